@@ -68,7 +68,7 @@ test('what cannot be done says why', async () => {
   expect((await keys(['revoke', outside[0]], env)).err).toMatch(/is set from outside: change KAIROS_SECRET_KEY/);
   expect((await keys(['revoke', 'abc'], env)).err).toBe("kairos: there is no key 'abc'\n");
   expect((await keys(['new', 'public', '--name', 'x'], env)).err).toMatch(
-    /expected the role `publishable` or `secret`/,
+    /expected the role `publishable`, `reading` or `secret`/,
   );
   expect((await keys(['rotate', 'abc', '--keep', 'long'], env)).err).toMatch(/--keep: expected a time such as 24h/);
   const stranger = { ...env, KAIROS_SECRET_KEY: api.ingestKey };

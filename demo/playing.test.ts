@@ -9,14 +9,17 @@ import { openVenue, type Venue } from './venue.ts';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let venue: Venue;
 let again: Venue;
+let passed: Venue;
 
 beforeAll(async () => {
   venue = await openVenue({ usualPorts: false }, quiet);
   again = await openVenue({ usualPorts: false }, quiet);
+  passed = await openVenue({ usualPorts: false }, quiet);
 }, 120_000);
 afterAll(async () => {
   await venue.close();
   await again.close();
+  await passed.close();
 });
 
 /** The evening of some customers, with what their phones said of them in the morning. */
@@ -27,7 +30,7 @@ async function evening(): Promise<Day> {
   const signals = [...lives.flatMap((life) => life.signals), ...whole.signals.filter(({ kind }) => kind === 'weather')]
     .filter(({ kind, at }) => at > MIDNIGHT + 16 * HOUR_MS || kinds.has(kind))
     .sort((a, b) => a.at - b.at);
-  return { lives, signals };
+  return { lives, passers: [], signals };
 }
 
 /** How a day is played; speed: how much faster than life. */
@@ -73,3 +76,32 @@ test('the same evening comes to the same, to the millisecond of the day, at anot
     expect.arrayContaining(['deferred', 'sent', 'delivered', 'clicked', 'opened', 'held-back']),
   );
 }, 180_000);
+
+test('the day has a trigger that brings orders and one that does nothing, and what is said of their effect finds both', async () => {
+  const { passers, signals } = createDay('leipzig', await placesIn(SAMPLE_FOLDER));
+  const weather = signals.filter(({ kind }) => kind === 'weather');
+  const day = { lives: [], passers, signals: [...weather, ...passers].sort((a, b) => a.at - b.at) };
+  const nobody = { signal: () => undefined, outcome: () => undefined };
+  const report = await reckon(passed.store, await perform(day, passed, pace(Number.POSITIVE_INFINITY), nobody).over);
+  expect(report.problems).toEqual([]);
+  const [orders, coffee] = await Promise.all([effectOf('cart-near-store'), effectOf('morning-coffee')]);
+  expect(orders.verdict).toMatchObject({ code: 'more', args: { low: expect.any(Number) } });
+  expect(orders.verdict.args.low).toBeGreaterThan(0);
+  expect(orders.compared.value.difference.estimate).toBeGreaterThan(0);
+  // four weeks are planned: what one day says is that nothing is seen so far
+  expect(coffee.verdict.code).toBe('not-yet');
+  expect(coffee.verdict.args.low).toBeLessThan(0);
+  expect(coffee.verdict.args.high).toBeGreaterThan(0);
+  expect((await effectOf('morning-coffee', '?days=1')).verdict.code).toBe('none');
+}, 180_000);
+
+interface Found {
+  readonly verdict: { readonly code: string; readonly args: Readonly<Record<'low' | 'high', number>> };
+  readonly compared: { readonly value: { readonly difference: { readonly estimate: number } } };
+}
+
+async function effectOf(trigger: string, asked = ''): Promise<Found> {
+  const headers = { authorization: `Bearer ${passed.secretKey}` };
+  const response = await fetch(`${passed.consoleUrl}/v1/effect/${trigger}${asked}`, { headers });
+  return ((await response.json()) as { readonly effect: Found }).effect;
+}

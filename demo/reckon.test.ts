@@ -20,7 +20,8 @@ beforeAll(async () => {
   await migrate(store, { signalDays: 7, outcomeDays: 7 }, quiet);
 });
 beforeEach(async () => {
-  for (const table of ['outcomes', 'signals']) await store.command(`TRUNCATE TABLE ${table}`);
+  for (const table of ['outcomes', 'signals', 'decisions', 'decision_days'])
+    await store.command(`TRUNCATE TABLE ${table}`);
 });
 afterAll(async () => {
   await store.close();

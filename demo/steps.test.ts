@@ -38,15 +38,16 @@ test('a step ends before a second signal of somebody in it, and is at most 20 se
   expect(cut(day, nothing)).toEqual(['a1 b1 5', 'a2 c 20010', 'd 20011']);
 });
 
-test('weather goes alone, and so does who signs in', () => {
+test('weather goes alone, and so does who signs in and brings what another id has done', () => {
   const day = [
     signal('a', 0),
     signal('rain', 1, '', 'weather'),
     signal('sun', 1, '', 'weather'),
-    signal('b', 2, 'b', 'identify'),
+    { ...signal('b', 2, 'b', 'identify'), value: { anonymousId: 'app-1' } },
     signal('c', 3),
+    signal('d', 4, 'd', 'identify'),
   ];
-  expect(cut(day, nothing)).toEqual(['a 0', 'rain 1', 'sun 1', 'b 2', 'c 3']);
+  expect(cut(day, nothing)).toEqual(['a 0', 'rain 1', 'sun 1', 'b 2', 'c d 4']);
 });
 
 test('where nobody says anything for long, time goes on minute by minute', () => {

@@ -21,10 +21,12 @@ const WIDEST_MS = 20_000;
 const LONGEST_PAUSE_MS = 60_000;
 const MOST_SIGNALS = 100;
 /**
- * What concerns others than its customer: a change of the weather wakes many, and who signs in brings what another id
+ * What concerns others than its customer: a change of the weather wakes many, and who signs in may bring what another id
  * has done.
  */
-const ALONE: ReadonlySet<string> = new Set(['weather', 'identify']);
+function goesAlone({ kind, value }: RecordedSignal): boolean {
+  return kind === 'weather' || (kind === 'identify' && Object.hasOwn(value ?? {}, 'anonymousId'));
+}
 
 /** Prepares to cut; `signals` by time. */
 export function createSteps(signals: readonly RecordedSignal[]): Steps {
@@ -45,8 +47,8 @@ export function createSteps(signals: readonly RecordedSignal[]): Steps {
   const fits = (signal: RecordedSignal, [first]: readonly RecordedSignal[], customers: ReadonlySet<string>) =>
     first === undefined ||
     (signal.at <= first.at + WIDEST_MS &&
-      !ALONE.has(first.kind) &&
-      !ALONE.has(signal.kind) &&
+      !goesAlone(first) &&
+      !goesAlone(signal) &&
       !customers.has(signal.customer ?? ''));
 
   return {

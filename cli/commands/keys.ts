@@ -9,7 +9,7 @@ interface Options extends EngineOptions {
   readonly json?: true;
 }
 
-const ROLES: Readonly<Record<string, KeyRole>> = { publishable: 'publishable', secret: 'secret' };
+const ROLES: Readonly<Record<string, KeyRole>> = { publishable: 'publishable', reading: 'reading', secret: 'secret' };
 
 /** Looks after keys: over the management API, or at Redis itself where no key is left. */
 export default {
@@ -27,7 +27,7 @@ export default {
       }),
     );
     sub('new', 'make a key and show it, this once')
-      .argument('<role>', '`publishable` may send signals, `secret` may do everything')
+      .argument('<role>', '`publishable` may send signals, `reading` may read results, `secret` may do everything')
       .requiredOption('--name <name>', 'where it is used')
       .action((role: string, options: Options & { name: string }) =>
         withRing(options, io, async (ring) => show(await ring.make(roleOf(role), options.name), options, io)),
@@ -100,7 +100,7 @@ function row({ id, role, name, madeAt, usedAt, until }: KeyView) {
 function roleOf(text: string): KeyRole {
   const role = Object.hasOwn(ROLES, text) ? ROLES[text] : undefined;
   if (role) return role;
-  throw new CliFailure(`expected the role \`publishable\` or \`secret\`, got '${text}'`);
+  throw new CliFailure(`expected the role \`publishable\`, \`reading\` or \`secret\`, got '${text}'`);
 }
 
 async function keepOf(text: string): Promise<number> {

@@ -89,7 +89,7 @@ export function addPlacesLayer(map: MapLibre, chosen: (id: string) => void): Pla
 }
 
 /** Labels as the ground needs them: dark on a light map, light on a dark one. */
-function labelPaint(map: MapLibre) {
+export function labelPaint(map: MapLibre) {
   const isDark = map.getCanvas().closest('[data-mantine-color-scheme="dark"]') !== null;
   return {
     'text-color': isDark ? '#ced4da' : '#495057',

@@ -5,6 +5,7 @@ import { fixesOf } from './fixes.ts';
 import { type Happening, HOUR_MS, MINUTE_MS } from './happening.ts';
 import { identityOf } from './identity.ts';
 import { type Stretch, travel } from './journey.ts';
+import { passersOf } from './passers.ts';
 import { createPeople, type Person } from './people.ts';
 import { phoneOf } from './phone.ts';
 import { planDay } from './plans.ts';
@@ -29,6 +30,8 @@ export interface Life {
 /** A recorded day. */
 export interface Day {
   readonly lives: readonly Life[];
+  /** The signals of customers who only pass through. */
+  readonly passers: readonly RecordedSignal[];
   /** Every signal of everybody and of the weather, by time. */
   readonly signals: readonly RecordedSignal[];
 }
@@ -40,11 +43,13 @@ export interface Day {
 export function createDay(seed: string, places: Iterable<Place>): Day {
   const random = createRandom(seed);
   const people = createPeople(random.fork('people'));
-  const city = createCity(places, people);
+  const known = [...places];
+  const city = createCity(known, people);
   const lives = people.map((person) => live(person));
   const weather = toSignals('weather', weatherOf(MIDNIGHT, LAST_REPORT_MINUTES, random.fork('weather')), () => '');
-  const signals = [...weather, ...lives.flatMap((life) => life.signals)].sort((a, b) => a.at - b.at);
-  return { lives, signals };
+  const passers = passersOf(known, MIDNIGHT, random.fork('passers'));
+  const signals = [...weather, ...passers, ...lives.flatMap((life) => life.signals)].sort((a, b) => a.at - b.at);
+  return { lives, passers, signals };
 
   function live(person: Person): Life {
     const mine = random.fork(`life of ${person.email}`);

@@ -115,7 +115,8 @@ function freeId(wanted: string, taken: Set<string>): string {
   return id;
 }
 
-function plain(name: string): string {
+/** A name as it stands in an id. */
+export function plain(name: string): string {
   const letters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
   return name
     .toLowerCase()

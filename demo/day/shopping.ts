@@ -4,7 +4,7 @@ import type { Person } from './people.ts';
 import type { Random } from './random.ts';
 
 /** What the shop sells. */
-const GOODS = [
+export const GOODS = [
   { sku: 'umbrella-linden', name: 'Regenschirm Linde', category: 'rainwear', price: 24.9 },
   { sku: 'rain-jacket-parthe', name: 'Regenjacke Parthe', category: 'rainwear', price: 89 },
   { sku: 'wellingtons-auwald', name: 'Gummistiefel Auwald', category: 'rainwear', price: 49.5 },
@@ -71,7 +71,8 @@ export function shoppingOf(
   }
 }
 
-function sumPrices(items: readonly { readonly price: number; readonly quantity: number }[]): number {
+/** What goods cost together. */
+export function sumPrices(items: readonly { readonly price: number; readonly quantity: number }[]): number {
   return roundMs(
     items.reduce((sum, { price, quantity }) => sum + price * quantity, 0),
     2,

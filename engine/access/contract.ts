@@ -1,7 +1,11 @@
 import type { Closable } from '../contract.ts';
 
-/** `publishable`: sends signals only, so it may be part of an app. `secret`: allows every call. */
-export type KeyRole = 'publishable' | 'secret';
+/**
+ * `publishable`: sends signals only, so it may be part of an app. `reading`: reads definitions and results without
+ * personal data, for tools that draw. `secret`: allows every call.
+ */
+export const KEY_ROLES = ['publishable', 'reading', 'secret'] as const;
+export type KeyRole = (typeof KEY_ROLES)[number];
 
 /**
  * A key as it is stored: by its hash, never in the clear. Later releases may add fields, which are kept as they are.

@@ -7,7 +7,7 @@ import { KeyRefused } from './contract.ts';
 const KEYS = 'kairos:keys';
 /** A hash: SHA-256 of a key in hex → its last use, to the minute. */
 const USED = 'kairos:keys-used';
-const PREFIX: Readonly<Record<KeyRole, string>> = { publishable: 'kp_', secret: 'ks_' };
+const PREFIX: Readonly<Record<KeyRole, string>> = { publishable: 'kp_', reading: 'kr_', secret: 'ks_' };
 const HASH_HEX = /^[0-9a-f]{64}$/;
 const ID_CHARS = 12;
 /** The most keys. Each is compared with the key of a request. */

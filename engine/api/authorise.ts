@@ -2,13 +2,13 @@ import { isIPv4 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Keys } from '../access/contract.ts';
 import type { People, Permission, Session } from '../people/contract.ts';
-import { rolesWith } from '../people/permissions.ts';
+import { permissionsOf, rolesWith } from '../people/permissions.ts';
 import { Refused } from './failures.ts';
 import { tokenIn } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The signed-in person. Undefined: the request shows the secret key, or the route is open. */
+    /** The signed-in person, or a key that only reads. Undefined: the request shows the secret key, or the route is open. */
     person: Session | undefined;
     /** The one that versions and the log name: the signed-in person, or `key:NAME`. Empty: the route is open. */
     author: string;
@@ -16,6 +16,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The permission that a signed-in person needs. Absent: `administer`. */
     readonly may?: Permission;
+    /** A request that is no GET and reads all the same. */
+    readonly changesNothing?: true;
   }
 }
 
@@ -44,10 +46,24 @@ export function authorise(
       request.author = `key:${keys.nameOf(key ?? '') ?? ''}`;
       return;
     }
+    if (role === 'reading') return letRead(request, keys.nameOf(key ?? '') ?? '');
     if (role !== undefined) throw new Refused(403, 'this key may only send signals; the secret key is needed');
     reply.header('www-authenticate', 'Bearer');
     throw new Refused(401, 'the secret key is needed: Authorization: Bearer <key>');
   });
+}
+
+/** What a key that only reads may: what an analyst may who changes nothing. */
+const READING: ReadonlySet<Permission> = permissionsOf(['analyst'], false);
+
+/** Lets a key that only reads through, as somebody who sees no personal data, or refuses it. */
+function letRead(request: FastifyRequest, name: string): void {
+  const { may = 'administer', open, changesNothing } = request.routeOptions.config;
+  if (open !== undefined || !READING.has(may) || !(SAFE.has(request.method) || changesNothing)) {
+    throw new Refused(403, 'this key may only read; the secret key is needed');
+  }
+  request.author = `key:${name}`;
+  request.person = { name: request.author, roles: ['analyst'], may: READING, mustChoosePassword: false };
 }
 
 /** Tells whether a signed-in person asks and has the permission. */

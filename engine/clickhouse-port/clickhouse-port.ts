@@ -30,8 +30,8 @@ const RECORDED_AGAIN_MS = 3_600_000;
 const MOST_RECORDED = 1_000;
 
 /**
- * Opens a port that speaks ClickHouse's HTTP protocol, for tools that draw: the views can be read with the secret key
- * as password, and nothing can be written.
+ * Opens a port that speaks ClickHouse's HTTP protocol, for tools that draw: the views can be read with a reading
+ * key as password, and nothing can be written.
  */
 export async function openClickHousePort(parts: ClickHousePortParts): Promise<Closable & { readonly port: number }> {
   const recorded = new Map<string, number>();
@@ -73,10 +73,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   if (/^\/(?:ping|replicas_status)$/.test(address.pathname)) return void response.end('Ok.\n');
   if (address.pathname !== '/') return void response.writeHead(404).end('There is no handle for this\n');
   try {
-    const author = authorOf(request, address, parts.keys);
+    const asker = askerOf(request, address, parts.keys);
     const asked = await readRequest(request, address);
     if (asked.sql === '') return void response.end('Ok.\n');
-    const { bytes, format, tookMs } = await ask(author, asked, parts);
+    const { bytes, format, tookMs } = await ask(asker, asked, parts);
     const body = asked.gzip ? await promisify(gzip)(bytes) : bytes;
     response.writeHead(200, {
       'content-type': TYPES[format] ?? (format.startsWith('JSON') ? 'application/json; charset=UTF-8' : BINARY),
@@ -100,8 +100,15 @@ const TYPES: Readonly<Record<string, string>> = {
   CSVWithNames: 'text/csv; charset=UTF-8',
 };
 
+/** A program that asks, by its key. */
+interface Asker {
+  readonly author: string;
+  /** Whether it may see personal data. */
+  readonly isPersonal: boolean;
+}
+
 async function ask(
-  author: string,
+  { author, isPersonal }: Asker,
   { sql, params: given, usualFormat, output }: Awaited<ReturnType<typeof readRequest>>,
   { guests, record }: Answering,
 ) {
@@ -112,14 +119,18 @@ async function ask(
   const format = spelt.format ?? usualFormat;
   if (!/^\w+$/.test(format))
     throw new QuestionRefused('wrong', `Unknown format ${format}`, { code: 73, type: 'UNKNOWN_FORMAT' });
-  const question = { sql: statement, params, by: author, isPersonal: true };
+  const question = { sql: statement, params, by: author, isPersonal };
   return { ...(await guests.bytes(question, { rows: MOST_ROWS, hasCatalogs: true, output }, format)), format };
 }
 
-function authorOf(request: IncomingMessage, address: URL, keys: Answering['keys']): string {
+/** A key that only reads is enough; it sees customers under other names. */
+function askerOf(request: IncomingMessage, address: URL, keys: Answering['keys']): Asker {
   const key = keyIn(request.headers, address.searchParams);
-  if (key !== undefined && keys.check(key) === 'secret') return `key:${keys.nameOf(key) ?? ''}`;
-  throw new QuestionRefused('not-allowed', 'Authentication failed: the secret key is needed as password', {
+  const role = key === undefined ? undefined : keys.check(key);
+  if (key !== undefined && (role === 'reading' || role === 'secret')) {
+    return { author: `key:${keys.nameOf(key) ?? ''}`, isPersonal: role === 'secret' };
+  }
+  throw new QuestionRefused('not-allowed', 'Authentication failed: a reading key is needed as password', {
     ...{ code: 516, type: 'AUTHENTICATION_FAILED' },
   });
 }

@@ -31,10 +31,10 @@ export function chosenProtocol(exchange: Exchange): string {
   return offered.includes(STREAM_PROTOCOL) ? STREAM_PROTOCOL : (offered[0] ?? '');
 }
 
-/** Checks a key from another place, such as a Segment body. */
+/** Checks a key from another place, such as a Segment body. One that only reads sends no signals. */
 export function checkKey(key: string, keys: Keys): Credentials | undefined {
   const role = keys.check(key);
-  return role && { key, role };
+  return role === undefined || role === 'reading' ? undefined : { key, role };
 }
 
 function keyInHeader(header: string): string | undefined {

@@ -44,6 +44,12 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '025-pseudonym-key.sql' },
     { name: '026-conversation.sql' },
     { name: '027-consent-proofs.sql' },
+    { name: '028-steps.sql' },
+    { name: '029-steps-of-before.sql' },
+    { name: '030-decision-days-stepped.sql' },
+    { name: '031-decision-days-told.sql' },
+    { name: '032-decision-days-fed.sql' },
+    { name: '033-decision-days-of-before.sql' },
   ]);
 });
 
@@ -88,5 +94,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 27 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 33 }]);
 });

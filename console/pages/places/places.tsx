@@ -11,6 +11,7 @@ import { WorldMap } from '../../parts/map.tsx';
 import { boxAround, featuresOfPlaces } from '../../parts/map-places.ts';
 import { Page } from '../../parts/page.tsx';
 import { addPlacesLayer, type PlacesLayer } from '../../parts/places-layer.ts';
+import { usePositions } from '../../parts/use-positions.ts';
 import { useView } from '../../parts/view-buttons.tsx';
 import { mapPlacesQuery } from '../../queries/places.ts';
 import { sessionQuery } from '../../queries/session.ts';
@@ -18,7 +19,6 @@ import { type ListSearch, tagsOf } from './find-places.ts';
 import { PlaceEditor } from './place-editor.tsx';
 import { PlaceList } from './place-list.tsx';
 import { PlaceView } from './place-view.tsx';
-import { usePositions } from './use-positions.ts';
 
 /** All places: list, map, and one of them to read or to edit. */
 export function Places() {

@@ -1,11 +1,11 @@
-import { MultiSelect, Table } from '@mantine/core';
+import { Group, MultiSelect, SegmentedControl, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
-import { FourStates } from '../../parts/four-states.tsx';
+import { FourStates, Loading } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
 import { CountLink, decisionsLink } from './count-link.tsx';
@@ -15,12 +15,16 @@ import { heatOf } from './heat-of.ts';
 import { MEASURES, type Measure, stepOf } from './steps.ts';
 import { useMeasureWords } from './use-measure-words.ts';
 
+// The map is loaded when somebody looks at it.
+const PlaceMap = lazy(async () => ({ default: (await import('./place-map.tsx')).PlaceMap }));
+
+const USUAL: readonly FactName[] = ['place'];
 /** So many bars are drawn; the table has all. */
 const MOST_BARS = 15;
 
-/** Results by one fact as bars, by two as a map of heat. */
+/** Results by one fact as bars, by two as a map of heat; by place and by area also on a map. */
 export function ByFacts({ address }: { readonly address: ResultsAddress }) {
-  const by: readonly FactName[] = address.by.length > 0 ? address.by : ['place'];
+  const by = address.by.length > 0 ? address.by : USUAL;
   const params = { ...address.asked, by: by.join(',') };
   const query = useQuery(questionQuery({ name: 'results-funnel', params }));
   return (
@@ -73,31 +77,56 @@ function FactsFigure({
     if (chosen.some(([, value]) => value === undefined)) return undefined;
     return { ...address.asked, ...(Object.fromEntries(chosen) as Record<string, string>), step };
   };
+  const [onMap] = by;
+  const canMap = by.length === 1 && (onMap === 'place' || onMap === 'cell');
+  const isMap = canMap && address.param('view') === 'map';
+  const title = t('byFacts', { measure: words.name(measure), facts: by.map((name) => facts.fact(name)).join(' × ') });
+  const pick = (row: QueryRow | undefined) => {
+    const found = row && behind(row, stepOf(measure));
+    if (found) void navigate(decisionsLink(found));
+  };
+  const sayOnMap = useCallback(
+    (row: QueryRow) =>
+      `${by.map((name) => facts.value(name, row[name])).join(' · ')}\n${words.write(measure, Number(row[measure]))}`,
+    [by, facts, words, measure],
+  );
   return (
     <Figure
-      title={t('byFacts', { measure: words.name(measure), facts: by.map((name) => facts.fact(name)).join(' × ') })}
-      about={t('byFactsAbout')}
+      title={title}
+      about={t(isMap ? 'mapAbout' : 'byFactsAbout')}
       asked={{ name: 'results-funnel', params }}
       answer={answer}
       link={address.link}
-      chart={{
-        draw,
-        height,
-        onPick(index) {
-          const found = drawn[index] && behind(drawn[index], stepOf(measure));
-          if (found) void navigate(decisionsLink(found));
-        },
-      }}
+      {...(isMap
+        ? {
+            drawing: (
+              <Suspense fallback={<Loading />}>
+                <PlaceMap rows={rows} by={onMap} measure={measure} label={title} say={sayOnMap} onPick={pick} />
+              </Suspense>
+            ),
+          }
+        : { chart: { draw, height, onPick: (index: number) => pick(drawn[index]) } })}
       choices={
-        <MultiSelect
-          aria-label={t('by')}
-          size="xs"
-          w={260}
-          maxValues={2}
-          data={FACT_NAMES.map((name) => ({ value: name, label: facts.fact(name) }))}
-          value={[...by]}
-          onChange={(next) => address.put({ by: next.join(',') })}
-        />
+        <Group gap="xs">
+          {canMap && (
+            <SegmentedControl
+              size="xs"
+              aria-label={t('view')}
+              data={(['bars', 'map'] as const).map((value) => ({ value, label: t(`views.${value}`) }))}
+              value={isMap ? 'map' : 'bars'}
+              onChange={(view) => address.put({ view: view === 'map' ? view : '' })}
+            />
+          )}
+          <MultiSelect
+            aria-label={t('by')}
+            size="xs"
+            w={260}
+            maxValues={2}
+            data={FACT_NAMES.map((name) => ({ value: name, label: facts.fact(name) }))}
+            value={[...by]}
+            onChange={(next) => address.put({ by: next.join(',') })}
+          />
+        </Group>
       }
     >
       <Table>

@@ -8,7 +8,7 @@ import { keysQuery, type MadeKey, makeKey, revokeKey, rotateKey } from '../../qu
 import { Confirm } from './confirm.tsx';
 import { Refusal } from './refusal.tsx';
 
-const SCOPES: readonly KeyView['role'][] = ['publishable', 'secret'];
+const SCOPES: readonly KeyView['role'][] = ['publishable', 'reading', 'secret'];
 
 /** What is being done with keys; `made` shows a key that was just made. */
 export type KeyTask =

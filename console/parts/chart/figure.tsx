@@ -20,6 +20,8 @@ export interface FigureProps {
   /** The address that shows the same tomorrow. */
   readonly link: string;
   readonly chart?: { readonly draw: Draw; readonly height: number; readonly onPick?: (index: number) => void };
+  /** What is shown in place of a chart: a map. */
+  readonly drawing?: ReactNode;
   /** Choices beside the title. */
   readonly choices?: ReactNode;
   /** The numbers of the chart as a table. */
@@ -38,6 +40,7 @@ export function Figure({
   answer,
   link,
   chart,
+  drawing,
   choices,
   children,
   isTableOpen = false,
@@ -63,6 +66,7 @@ export function Figure({
         </div>
         {choices}
       </Group>
+      {drawing}
       {chart && (
         <Chart
           label={`${title}. ${t('seeTable')}`}

@@ -16,6 +16,7 @@ export default {
   internal: 'Interner Fehler',
   'one-version': 'If-Match: erwartet wird eine Fassung wie "3"',
   'secret-key-only': 'Dieser Schlüssel darf nur Signale senden; nötig ist der geheime',
+  'reading-key-only': 'Dieser Schlüssel darf nur lesen; nötig ist der geheime',
   'secret-key': 'Nötig ist der geheime Schlüssel: Authorization: Bearer <key>',
   'may-not': 'Dafür fehlt das Recht: ‹*what›. Rollen, die es haben: ‹roles›',
   'to-read': 'Definitionen und Ergebnisse lesen',

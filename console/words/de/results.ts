@@ -142,6 +142,12 @@ export default {
   unknown: 'unbekannt',
   byFacts: '{measure} nach {facts}',
   byFactsAbout: 'Eine Entscheidung mit mehreren Schlagwörtern zählt für jedes.',
+  view: 'Gezeigt als',
+  views: { bars: 'Balken', map: 'Karte' },
+  mapAbout:
+    'Je größer ein Kreis, desto mehr; je dunkler, desto öfter kam es dazu. Blau: wo Kunden in letzter Zeit waren.',
+  mapSays: '{shown, plural, one {# Kreis} other {# Kreise}} auf der Karte.',
+  mapWithout: '{without, plural, one {# hat} other {# haben}} keine Position: siehe Tabelle.',
   by: 'Gezählt nach',
   heldBack: 'Von Versandregeln zurückgehalten',
   heldBackAbout:

@@ -73,9 +73,10 @@ export default {
   revokeHint:
     'Binnen zwei Sekunden wird jede Anfrage mit diesem Schlüssel abgelehnt, und offene Verbindungen werden geschlossen.',
   madeHint: 'Tragen Sie diesen Schlüssel dort ein, wo er benutzt wird.',
-  scopes: { publishable: 'sendet Signale', secret: 'darf alles' },
+  scopes: { publishable: 'sendet Signale', reading: 'liest Ergebnisse', secret: 'darf alles' },
   scopeHints: {
     publishable: 'Er kann Signale senden und sonst nichts; er darf Teil einer App oder Seite sein.',
+    reading: 'Er kann Definitionen und Ergebnisse ohne persönliche Daten lesen: für Grafana, Metabase und dergleichen.',
     secret: 'Er kann alles lesen und ändern: nur auf eigenen Servern.',
   },
   keyTasks: {

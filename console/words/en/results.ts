@@ -139,6 +139,12 @@ export default {
   unknown: 'unknown',
   byFacts: '{measure} by {facts}',
   byFactsAbout: 'A decision with several tags counts for each of them.',
+  view: 'Shown as',
+  views: { bars: 'Bars', map: 'Map' },
+  mapAbout:
+    'The larger a circle, the more; the darker, the more often it came to that. Blue: where customers were lately.',
+  mapSays: '{shown, plural, one {# circle} other {# circles}} on the map.',
+  mapWithout: '{without, plural, one {# has} other {# have}} no position: see the table.',
   by: 'Counted by',
   heldBack: 'Held back by sending rules',
   heldBackAbout:

@@ -66,9 +66,10 @@ export default {
     'A new key of the same name is made. The old one counts for a day beside it, so that programs can change over.',
   revokeHint: 'Within two seconds every request with this key is refused, and open streams are closed.',
   madeHint: 'Put this key where it is used.',
-  scopes: { publishable: 'sends signals', secret: 'may do everything' },
+  scopes: { publishable: 'sends signals', reading: 'reads results', secret: 'may do everything' },
   scopeHints: {
     publishable: 'It can send signals and nothing else, so it may be part of an app or a page.',
+    reading: 'It can read definitions and results without personal data: for Grafana, Metabase and the like.',
     secret: 'It can read and change everything: only on servers of your own.',
   },
   keyTasks: { make: 'Make a key', rotate: 'Replace {name}?', revoke: 'Revoke {name}?', made: 'The key {name}' },

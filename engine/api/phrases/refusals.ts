@@ -17,6 +17,7 @@ export const REFUSALS_SAID = {
   internal: 'internal error',
   'one-version': 'If-Match: expected one version, such as "3"',
   'secret-key-only': 'this key may only send signals; the secret key is needed',
+  'reading-key-only': 'this key may only read; the secret key is needed',
   'secret-key': 'the secret key is needed: Authorization: Bearer <key>',
   'may-not': 'this needs the permission to ‹*what›; roles that have it: ‹roles›',
   'to-read': 'read definitions and results',

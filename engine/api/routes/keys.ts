@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { KeyRefused } from '../../access/contract.ts';
+import { KEY_ROLES, KeyRefused } from '../../access/contract.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../wire/contract.ts';
 
 const view = z.object({
   id: z.string(),
-  role: z.enum(['publishable', 'secret']),
+  role: z.enum(KEY_ROLES),
   name: z.string(),
   madeAt: z.number(),
   usedAt: z.number().exactOptional(),
@@ -16,7 +16,7 @@ const made = view.extend({ key: z.string().describe('In the clear, this once: on
 const one = z.object({ id: z.string().min(1).max(64) });
 const MOST_KEPT_SECONDS = 90 * 24 * 3_600;
 
-/** The ingest keys and secret keys. */
+/** The keys of programs. */
 export default {
   name: 'keys',
   summary: 'Keys: several of each role, with names; list, make, rotate, revoke. A change counts everywhere within 2 s.',

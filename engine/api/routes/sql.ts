@@ -20,7 +20,7 @@ export default {
     app.post(
       '/v1/sql',
       {
-        config: { may: 'ask' },
+        config: { may: 'ask', changesNothing: true },
         schema: {
           summary:
             'Asks one SELECT over `results.decisions`, `results.conversions`, `results.messages` and `results.signals`. The record of changes has who asked what.',

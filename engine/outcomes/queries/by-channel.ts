@@ -1,6 +1,11 @@
 import * as z from 'zod';
-import { OF_TRIGGER, period, trigger, WITHIN } from '../query-params.ts';
+import { period, trigger } from '../query-params.ts';
+import { countSteps, STEPPED_DECISIONS } from '../step-times.ts';
 import type { Query } from './contract.ts';
+
+const STEPS = [
+  ...['queued', 'sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'expired', 'failed', 'uncertain'],
+];
 
 export default {
   name: 'by-channel',
@@ -10,22 +15,12 @@ export default {
     de: 'Was aus Nachrichten auf jedem Kanal wurde: eingereiht, gesendet, zugestellt, geöffnet, angeklickt, beantwortet, und wo sie endeten.',
   },
   params: z.object({ ...period, ...trigger }),
-  // a row may come twice when something died; a message counts once
   sql: `
     SELECT channel,
-      uniqExactIf(decision, step = 'queued') AS queued,
-      uniqExactIf(decision, step = 'sent') AS sent,
-      uniqExactIf(decision, step = 'delivered') AS delivered,
-      uniqExactIf(decision, step = 'opened') AS opened,
-      uniqExactIf(decision, step = 'clicked') AS clicked,
-      uniqExactIf(decision, step = 'replied') AS replied,
-      uniqExactIf(decision, step = 'bounced') AS bounced,
-      uniqExactIf(decision, step = 'expired') AS expired,
-      uniqExactIf(decision, step = 'failed') AS failed,
-      uniqExactIf(decision, step = 'uncertain') AS uncertain
-    FROM outcomes
-    WHERE ${WITHIN} AND ${OF_TRIGGER} AND channel != ''
+      ${countSteps(STEPS)}
+    FROM ${STEPPED_DECISIONS} AND channel != ''
     GROUP BY channel
+    HAVING ${STEPS.join(' + ')} > 0
     ORDER BY sent DESC, channel`,
   examples: [
     {

@@ -1,32 +1,27 @@
 import * as z from 'zod';
-import { OF_TRIGGER, period, trigger, WITHIN } from '../query-params.ts';
+import { period, trigger } from '../query-params.ts';
+import { countSteps, STEPPED_DECISIONS } from '../step-times.ts';
 import type { Query } from './contract.ts';
+
+const STEPS = [
+  ...['matched', 'held', 'queued', 'sent', 'delivered', 'opened', 'clicked', 'replied', 'expired', 'failed'],
+  'uncertain',
+];
 
 export default {
   name: 'funnel',
   title: { en: 'Funnel', de: 'Trichter' },
   summary: {
-    en: 'How far the decisions of each trigger came: matched, queued, sent, delivered, opened, clicked, and where they ended.',
-    de: 'Wie weit die Entscheidungen jedes Auslösers kamen: gepasst, eingereiht, gesendet, zugestellt, geöffnet, angeklickt, und wo sie endeten.',
+    en: 'How far the decisions of each trigger came: matched, queued, sent, delivered, opened, clicked by people, and where they ended; each step by its own time.',
+    de: 'Wie weit die Entscheidungen jedes Auslösers kamen: gepasst, eingereiht, gesendet, zugestellt, von Menschen geöffnet, angeklickt, und wo sie endeten; jeder Schritt nach seiner eigenen Zeit.',
   },
   params: z.object({ ...period, ...trigger }),
-  // a receipt may come more than once for one message, and after a restore so may any row: a message counts once
   sql: `
     SELECT trigger,
-      uniqExactIf(decision, step = 'matched') AS matched,
-      uniqExactIf(decision, step = 'held-back') AS held_back,
-      uniqExactIf(decision, step = 'queued') AS queued,
-      uniqExactIf(decision, step = 'sent') AS sent,
-      uniqExactIf(decision, step = 'delivered') AS delivered,
-      uniqExactIf(decision, step = 'opened') AS opened,
-      uniqExactIf(decision, step = 'clicked') AS clicked,
-      uniqExactIf(decision, step = 'replied') AS replied,
-      uniqExactIf(decision, step = 'expired') AS expired,
-      uniqExactIf(decision, step = 'failed') AS failed,
-      uniqExactIf(decision, step = 'uncertain') AS uncertain
-    FROM outcomes
-    WHERE ${WITHIN} AND ${OF_TRIGGER}
+      ${countSteps(STEPS)}
+    FROM ${STEPPED_DECISIONS}
     GROUP BY trigger
+    HAVING ${STEPS.map((step) => (step === 'held' ? 'held_back' : step)).join(' + ')} > 0
     ORDER BY matched DESC, trigger`,
   examples: [
     {

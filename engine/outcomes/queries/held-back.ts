@@ -12,7 +12,7 @@ export default {
   params: z.object({ ...period, ...trigger }),
   // one that is put off again and again for the same reason counts once, and so does a row that a restore brought twice
   sql: `
-    SELECT trigger, step, gate, code, args, uniqExact(decision) AS count, uniq(customer) AS customers,
+    SELECT trigger, step, gate, code, args, uniqExact(cityHash64(decision)) AS count, uniq(customer) AS customers,
       max(toUnixTimestamp64Milli(at)) AS last_at, argMax(reason, at) AS reason
     FROM outcomes
     WHERE ${WITHIN} AND ${OF_TRIGGER} AND step IN ('held-back', 'deferred')

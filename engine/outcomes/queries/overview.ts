@@ -6,6 +6,9 @@ const HOUR = 'toStartOfHour(at)';
 const OF_PERIOD = `${HOUR} >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
         AND ${HOUR} < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${OF_TRIGGER}`;
 
+const QUEUED = `queued_at >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
+        AND queued_at < toStartOfHour(fromUnixTimestamp64Milli({to:Int64}, 'UTC') + INTERVAL 3599999 MILLISECOND)`;
+
 export default {
   name: 'overview',
   title: { en: 'Steps by the hour', de: 'Schritte nach Stunde' },
@@ -15,8 +18,7 @@ export default {
   },
   params: z.object({ ...period, ...trigger }),
   // asks for nothing but what the table's projection counts, so it stays cheap over years; of being queued earlier
-  // releases may have
-  // told twice, so that is counted by decision, where it came first
+  // releases may have told twice, so that is counted by decision, where it came first
   sql: `
     SELECT toUnixTimestamp(hour) * 1000 AS hour, step, count
     FROM (
@@ -25,8 +27,9 @@ export default {
       WHERE ${OF_PERIOD} AND step != 'queued' AND NOT startsWith(step, 'team-')
       GROUP BY ${HOUR}, step
       UNION ALL
-      SELECT hour, 'queued' AS step, count() AS count
-      FROM (SELECT min(${HOUR}) AS hour FROM outcomes WHERE ${OF_PERIOD} AND step = 'queued' GROUP BY decision)
+      SELECT toStartOfHour(assumeNotNull(queued_at)) AS hour, 'queued' AS step, count() AS count
+      FROM decisions FINAL
+      WHERE ${QUEUED} AND ${OF_TRIGGER}
       GROUP BY hour
     )
     ORDER BY hour, step`,

@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { OF_TRIGGER, period, trigger, WITHIN } from '../query-params.ts';
+import { period, trigger } from '../query-params.ts';
+import { came, STEPPED_DECISIONS } from '../step-times.ts';
 import type { Query } from './contract.ts';
 
 /** The days that a row has, from the beginning of the period on. */
 const DAYS = 7;
-const SENT = Array.from({ length: DAYS }, (_, day) => `uniqExactIf(decision, step = 'sent' AND day = ${day})`);
+const DAY = 'intDiv(toUnixTimestamp64Milli(sent_at) - {from:Int64}, 86400000)';
+const SENT = Array.from({ length: DAYS }, (_, day) => `countIf(${came('sent_at')} AND ${DAY} = ${day})`);
 
 export default {
   name: 'trigger-days',
@@ -15,16 +17,13 @@ export default {
   },
   params: z.object({ ...period, ...trigger }),
   sql: `
-    SELECT trigger, [${SENT.join(', ')}] AS sent, uniqExactIf(decision, step = 'clicked') AS clicked,
-      uniqExactIf(decision, step = 'held-back') AS held_back,
-      topKIf(1)(gate, step = 'held-back')[1] AS held_by,
-      maxIf(toUnixTimestamp64Milli(at), step = 'matched') AS last_at
-    FROM (
-      SELECT trigger, decision, step, gate, at, intDiv(toUnixTimestamp64Milli(at) - {from:Int64}, 86400000) AS day
-      FROM outcomes
-      WHERE ${WITHIN} AND ${OF_TRIGGER}
-    )
+    SELECT trigger, [${SENT.join(', ')}] AS sent, countIf(${came('clicked_at')}) AS clicked,
+      countIf(${came('held_at')}) AS held_back,
+      topKIf(1)(gate, ${came('held_at')})[1] AS held_by,
+      ifNull(maxIf(toUnixTimestamp64Milli(matched_at), ${came('matched_at')}), 0) AS last_at
+    FROM ${STEPPED_DECISIONS} AND trigger != ''
     GROUP BY trigger
+    HAVING arraySum(sent) + clicked + held_back + last_at > 0
     ORDER BY trigger`,
   examples: [
     {

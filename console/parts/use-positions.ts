@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
-import { addPositionsLayer } from '../../parts/positions-layer.ts';
-import { positionsQuery } from '../../queries/places.ts';
+import { positionsQuery } from '../queries/places.ts';
+import { addPositionsLayer } from './positions-layer.ts';
 
 /** From this zoom on: further away the coasts say where one is. */
 const LEAST_ZOOM = 8;

@@ -1,0 +1,108 @@
+import { Box, Text, useComputedColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Map as MapLibre } from 'maplibre-gl';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { CHART_LOOKS } from '../../parts/chart/look.ts';
+import { WorldMap } from '../../parts/map.tsx';
+import { boxOf, labelPaint } from '../../parts/places-layer.ts';
+import { sourceOf } from '../../parts/source-of.ts';
+import { usePositions } from '../../parts/use-positions.ts';
+import { mapPlacesQuery } from '../../queries/places.ts';
+import type { QueryRow } from '../../queries/results.ts';
+import { pointsOf } from './points-of.ts';
+import type { Measure } from './steps.ts';
+
+const SOURCE = 'results';
+
+/** Results by place or area on a map, over where customers were: the larger a circle the more, the darker the oftener. */
+export function PlaceMap({
+  rows,
+  by,
+  measure,
+  label,
+  say,
+  onPick,
+}: {
+  readonly rows: readonly QueryRow[];
+  readonly by: 'place' | 'cell';
+  readonly measure: Measure;
+  readonly label: string;
+  readonly say: (row: QueryRow) => string;
+  readonly onPick: (row: QueryRow) => void;
+}) {
+  const t = useTranslations('results');
+  const scheme = useComputedColorScheme('light');
+  const { data: places } = useQuery({ ...mapPlacesQuery, enabled: by === 'place' });
+  const [map, setMap] = useState<MapLibre>();
+  usePositions(map);
+  const points = useMemo(() => {
+    const centres = new Map((places ?? []).map(({ id, centre }) => [id, centre] as const));
+    return pointsOf(rows, by, measure, centres, say);
+  }, [rows, by, measure, places, say]);
+  const pick = useRef<(index: number) => void>(() => undefined);
+  pick.current = (index) => rows[index] && onPick(rows[index]);
+  useEffect(() => {
+    if (!map) return;
+    sourceOf(map, SOURCE)?.setData(points);
+    const box = boxOf(points);
+    if (box) map.fitBounds(box, { padding: 50, maxZoom: 14, animate: false });
+  }, [map, points]);
+  const isKnown = by === 'cell' || places !== undefined;
+  const without = rows.length - points.features.length;
+  return (
+    <>
+      <Box h={420}>
+        <WorldMap
+          label={label}
+          onReady={(ready) => {
+            addResultsLayer(ready, CHART_LOOKS[scheme].scale, (index) => pick.current(index));
+            setMap(ready);
+            return () => setMap(undefined);
+          }}
+        />
+      </Box>
+      <Text size="xs" c="dimmed" role="status">
+        {t('mapSays', { shown: points.features.length })}
+        {isKnown && without > 0 && ` ${t('mapWithout', { without })}`}
+      </Text>
+    </>
+  );
+}
+
+function addResultsLayer(
+  map: MapLibre,
+  [little, much]: readonly [string, string],
+  picked: (index: number) => void,
+): void {
+  map.addSource(SOURCE, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
+  map.addLayer({
+    id: SOURCE,
+    type: 'circle',
+    source: SOURCE,
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['get', 'size'], 0, 6, 1, 26],
+      'circle-color': ['interpolate', ['linear'], ['get', 'rate'], 0, little, 1, much],
+      'circle-opacity': 0.85,
+      'circle-stroke-color': much,
+      'circle-stroke-width': 1.5,
+    },
+  });
+  map.addLayer({
+    id: `${SOURCE}-label`,
+    type: 'symbol',
+    source: SOURCE,
+    layout: { 'text-field': ['get', 'says'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9] },
+    paint: labelPaint(map),
+  });
+  map.on('click', SOURCE, ({ features }) => {
+    const index = features?.[0]?.properties.index;
+    if (typeof index === 'number') picked(index);
+  });
+  map.on('mouseenter', SOURCE, () => {
+    map.getCanvas().style.cursor = 'pointer';
+  });
+  map.on('mouseleave', SOURCE, () => {
+    map.getCanvas().style.cursor = '';
+  });
+}
