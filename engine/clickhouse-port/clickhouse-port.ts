@@ -11,6 +11,8 @@ import { NotOpenYet } from '../outcomes/contract.ts';
 import { type Guests, QuestionRefused } from '../outcomes/guests/contract.ts';
 import { isAway } from '../stores/is-away.ts';
 import { keyIn } from './key-in.ts';
+import { writeRevision } from './native-blocks.ts';
+import { packBlocks } from './packed-blocks.ts';
 import { readParams } from './read-params.ts';
 import { readRequest } from './read-request.ts';
 import { translateStatement } from './translate-statement.ts';
@@ -77,7 +79,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     const asked = await readRequest(request, address);
     if (asked.sql === '') return void response.end('Ok.\n');
     const { bytes, format, tookMs } = await ask(asker, asked, parts);
-    const body = asked.gzip ? await promisify(gzip)(bytes) : bytes;
+    const plain = asked.isPacked ? await packBlocks(bytes) : bytes;
+    const body = asked.gzip ? await promisify(gzip)(plain) : plain;
     response.writeHead(200, {
       'content-type': TYPES[format] ?? (format.startsWith('JSON') ? 'application/json; charset=UTF-8' : BINARY),
       'x-clickhouse-format': format,
@@ -109,7 +112,7 @@ interface Asker {
 
 async function ask(
   { author, isPersonal }: Asker,
-  { sql, params: given, usualFormat, output }: Awaited<ReturnType<typeof readRequest>>,
+  { sql, params: given, usualFormat, output, revision }: Awaited<ReturnType<typeof readRequest>>,
   { guests, record }: Answering,
 ) {
   const spelt = await guests.read(sql);
@@ -120,7 +123,8 @@ async function ask(
   if (!/^\w+$/.test(format))
     throw new QuestionRefused('wrong', `Unknown format ${format}`, { code: 73, type: 'UNKNOWN_FORMAT' });
   const question = { sql: statement, params, by: author, isPersonal };
-  return { ...(await guests.bytes(question, { rows: MOST_ROWS, hasCatalogs: true, output }, format)), format };
+  const { bytes, tookMs } = await guests.bytes(question, { rows: MOST_ROWS, hasCatalogs: true, output }, format);
+  return { bytes: format === 'Native' ? writeRevision(bytes, revision) : bytes, tookMs, format };
 }
 
 /** A key that only reads is enough; it sees customers under other names. */

@@ -12,6 +12,10 @@ export interface PortRequest {
   /** Settings about how values are written, as `name = value`. */
   readonly output: readonly string[];
   readonly gzip: boolean;
+  /** Whether the answer comes in ClickHouse's own packed blocks. */
+  readonly isPacked: boolean;
+  /** The form of blocks that the client reads in the format Native; 0: the first. */
+  readonly revision: number;
 }
 
 const MOST_BYTES = 1024 * 1024;
@@ -43,6 +47,8 @@ export async function readRequest(request: IncomingMessage, address: URL): Promi
     usualFormat: asked.get('default_format') ?? String(headers['x-clickhouse-format'] ?? 'TabSeparated'),
     queryId: asked.get('query_id') ?? undefined,
     output,
+    isPacked: asked.get('compress') === '1',
+    revision: Math.max(0, Math.floor(Number(asked.get('client_protocol_version')) || 0)),
     gzip: asked.get('enable_http_compression') === '1' && /\bgzip\b/.test(String(headers['accept-encoding'] ?? '')),
   };
 }

@@ -1,6 +1,6 @@
 import type { OutcomeStore } from '../../stores/contract.ts';
 import { QuestionRefused } from './contract.ts';
-import { type Allowed, judgeTree } from './judge-tree.ts';
+import { type Allowed, judgeTree, refuseSettings } from './judge-tree.ts';
 import { readTree } from './syntax-tree.ts';
 
 type Reads = Pick<OutcomeStore, 'read'>;
@@ -16,6 +16,8 @@ export async function spellOut(store: Reads, sql: string): Promise<{ sql: string
   if (sql.length > LONGEST) throw new QuestionRefused('wrong', `a question has ${LONGEST} characters at most`);
   const [row] = await rowsOf<{ spelt: string }>(store, 'SELECT formatQuery({sql:String}) AS spelt', { sql });
   const spelt = row?.spelt ?? '';
+  // Those of a part stand further in, and are found in the tree.
+  if (/\nSETTINGS /.test(spelt)) throw refuseSettings();
   // A literal cannot end so: a line break in it is written as \n.
   const format = /\nFORMAT (\w+)$/.exec(spelt);
   return { sql: format ? spelt.slice(0, format.index) : spelt, format: format?.[1] };

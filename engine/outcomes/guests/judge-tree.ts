@@ -42,8 +42,7 @@ export function judgeTree(root: Node, allowed: Allowed): void {
   if (root.kind !== 'SelectWithUnionQuery' || root.children.length !== 1 || only?.kind !== 'ExpressionList')
     throw notOne();
   const settings = judge(only, allowed);
-  if (settings !== 1)
-    throw refuse('settings cannot be given in the question', 'Leave SETTINGS out: the limits are the same for all.');
+  if (settings !== 1) throw refuseSettings();
 }
 
 function judge(node: Node, allowed: Allowed): number {
@@ -94,6 +93,10 @@ function judgeName(name: string, { catalogs, databases, functions }: Allowed): v
 
 function nameOf({ text }: Node): string {
   return text.replace(/ \(alias .*\)$/s, '');
+}
+
+export function refuseSettings(): QuestionRefused {
+  return refuse('settings cannot be given in the question', 'Leave SETTINGS out: the limits are the same for all.');
 }
 
 function notOne(): QuestionRefused {
