@@ -23,6 +23,8 @@ const TO = FROM + DAYS * DAY_MS;
 const CHUNK = 250_000;
 const REPEATS = 11;
 const LIVE_ROWS_PER_SECOND = 5_000;
+/** Of the rows of a second so many are openings of messages of earlier days. */
+const LATE_ROWS = 100;
 
 /** The shares of decisions that come to each step; held back are the first half. */
 const STEPS: readonly (readonly [step: string, afterMs: number, condition: string, more: string])[] = [
@@ -57,6 +59,16 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'return-to-place': {},
   'trigger-overlap': {},
   'channel-cost': { prices: 'sms=0.07,email=0.001' },
+  'effect of one trigger': { trigger: 'trigger-7' },
+  'results-funnel by place_tags': { by: 'place_tags' },
+  accounting: {},
+  'by-channel': {},
+  'by-hour': { zone: 'Europe/Berlin' },
+  funnel: {},
+  'held-back': {},
+  latency: {},
+  overview: {},
+  'trigger-days of the last week': { from: TO - 7 * DAY_MS },
 };
 
 /** How long the questions about results take over many rows, cold and warm, at rest and while rows come in. */
@@ -119,7 +131,9 @@ function keepWriting(store: OutcomeStore) {
       const begun = performance.now();
       await storeLines(
         store,
-        Array.from({ length: LIVE_ROWS_PER_SECOND }, (_, i) => liveLine(second, i)),
+        Array.from({ length: LIVE_ROWS_PER_SECOND }, (_, i) =>
+          i < LATE_ROWS ? lateLine(second, i) : liveLine(second, i),
+        ),
       );
       rows += LIVE_ROWS_PER_SECOND;
       await pause(Math.max(0, 1_000 - (performance.now() - begun)));
@@ -132,6 +146,17 @@ function keepWriting(store: OutcomeStore) {
       return { rows };
     },
   };
+}
+
+/** An opening of a message of the month, more often of a late day. */
+function lateLine(second: number, i: number): string {
+  const at = TO + second * 1_000 + i;
+  const day = Math.floor((TO - ((i / LATE_ROWS) ** 3 * (DAYS - 1) + 1) * DAY_MS) / DAY_MS);
+  return lineOf({
+    ...{ step: 'opened', at, wallAt: at, elapsedMs: 3, customer: `c-${i}`, signal: `o-${second}-${i}`, signalAt: at },
+    ...{ trigger: 'trigger-1', version: 0, decision: `d-late-${second}-${i}.${day}`, channel: 'email' },
+    ...{ provider: 'smtp', place: '', gate: '', reason: '', attempt: 1 },
+  });
 }
 
 function liveLine(second: number, i: number): string {
@@ -175,12 +200,12 @@ function rowsOf(step: string, afterMs: number, condition: string, index: number,
       decision, channel, provider, place, gate, reason, attempt, code, args, device_form, device_system, weather, temperature_band,
       hour, weekday, country, cell, place_tags, purpose, template, locale, \`group\`, alone, goal, is_primary, is_first, is_last, value)
     SELECT now64(3), n, ${index}, 0, '${step}', at, at, ${afterMs} + h % 10, concat('c-', toString(h % ${CUSTOMERS})),
-      concat('s-', toString(n)), begun, concat('trigger-', toString(h % 40)), 1 + h % 3,
+      concat('s-', toString(n)), begun, concat('trigger-', toString(intDiv(g, 13) % 40)), 1 + h % 3,
       concat('d-', substring(lower(hex(SHA256(toString(n)))), 1, 22), '.', toString(toRelativeDayNum(begun))),
       ['email', 'in-app', 'sms', 'push'][1 + h % 4], ${only('sent', "['smtp', 'inbox', 'twilio', 'fcm'][1 + h % 4]", "''")},
       concat('place-', toString(h % 300)), ${only('held-back', "['cooldown', 'frequency-cap', 'consent', 'quiet-hours', 'hold-out'][1 + h % 5]", "''")}, '', 1,
       ${only('held-back', "['cooling-down', 'cap-reached', 'no-consent', 'quiet-hours', 'control-group'][1 + h % 5]", "''")}, '',
-      ${isMatched ? "['phone', 'tablet', 'desktop', ''][1 + g % 4], ['ios', 'android', 'windows', ''][1 + g % 4], ['rain', 'clear', 'cloudy', 'snow', ''][1 + intDiv(g, 7) % 5], ['<0', '0-10', '10-20', ''][1 + intDiv(g, 11) % 4], toHour(begun, 'Europe/Berlin'), toDayOfWeek(begun, 0, 'Europe/Berlin'), 'DE', concat('51.', toString(g % 40), ' 12.', toString(g % 37)), ['store', concat('tag-', toString(h % 20))], 'offers', concat('template-', toString(h % 40)), ['de', 'en', 'tr'][1 + g % 3]" : "'', '', '', '', NULL, NULL, '', '', [], '', '', ''"},
+      ${isMatched ? "['phone', 'tablet', 'desktop', ''][1 + g % 4], ['ios', 'android', 'windows', ''][1 + g % 4], ['rain', 'clear', 'cloudy', 'snow', ''][1 + intDiv(g, 7) % 5], ['<0', '0-10', '10-20', ''][1 + intDiv(g, 11) % 4], toHour(begun, 'Europe/Berlin'), toDayOfWeek(begun, 0, 'Europe/Berlin'), 'DE', concat('51.', toString(g % 40), ' 12.', toString(g % 37)), ['store', concat('tag-', toString(h % 20))], 'offers', concat('template-', toString(intDiv(g, 13) % 40)), ['de', 'en', 'tr'][1 + g % 3]" : "'', '', '', '', NULL, NULL, '', '', [], '', '', ''"},
       ${isMatched ? "if(n % 2 = 1, 'message', if(h % 5 = 4, 'control', ''))" : "''"}, ${isMatched ? 'n % 6 = 0' : 'false'},
       ${step === 'converted' ? "'order', true, true, true, toFloat64(10 + g % 90)" : "'', false, false, false, NULL"}
     FROM (

@@ -1,13 +1,27 @@
-import { Alert, Anchor, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  Button,
+  Card,
+  Group,
+  SimpleGrid,
+  Stack,
+  Text,
+  Title,
+  useComputedColorScheme,
+} from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { EffectAnswer } from '../../../engine/api/contract.ts';
+import { CHART_LOOKS } from '../../parts/chart/look.ts';
+import { saveSvg } from '../../parts/chart/save-svg.ts';
 import { Empty } from '../../parts/four-states.tsx';
 import { dateIn } from '../../parts/zone-days.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
-import { ComparedTable } from './compared-table.tsx';
+import { type ComparedRow, ComparedTable } from './compared-table.tsx';
 import { Course } from './course.tsx';
+import { drawEffect } from './draw-effect.ts';
 import { EffectSums } from './effect-sums.tsx';
 import { type FoundEffect, useEffectFigures, useGoalName, useVerdict } from './say-effect.ts';
 
@@ -30,6 +44,16 @@ export function FoundEffectView({
   const guarded = others.flatMap((other) =>
     other.compared ? [{ name: named(other.goal), compared: other.compared.conversion }] : [],
   );
+  const measured: readonly ComparedRow[] = effect.compared
+    ? [
+        { name: t('successes'), compared: effect.compared.conversion },
+        { name: t('value'), compared: effect.compared.value, isMoney: true },
+      ]
+    : [];
+  const variants = effect.variants.flatMap(({ variant, conversion, value }): ComparedRow[] => [
+    { name: `${variant} · ${t('successes')}`, compared: conversion },
+    { name: `${variant} · ${t('value')}`, compared: value, isMoney: true },
+  ]);
   const unripe = others.flatMap((other) => (other.compared ? [] : [named(other.goal)]));
   return (
     <Stack gap="md">
@@ -46,27 +70,15 @@ export function FoundEffectView({
         {t('period', { from: time(plan.from), until: time(plan.until) })}
         {!isSkewed && ` · ${t(effect.isFinal ? 'final' : 'running')}`}
       </Text>
+      {!isSkewed && measured.length > 0 && (
+        <SavePicture answer={answer} currency={currency} rows={[...measured, ...variants, ...guarded]} />
+      )}
       <Groups effect={effect} answer={answer} />
       {effect.compared && (
-        <ComparedTable
-          title={t('results', { goal: named(goal) })}
-          currency={currency}
-          rows={[
-            { name: t('successes'), compared: effect.compared.conversion },
-            { name: t('value'), compared: effect.compared.value, isMoney: true },
-          ]}
-        />
+        <ComparedTable title={t('results', { goal: named(goal) })} currency={currency} rows={measured} />
       )}
       {effect.variants.length > 0 && (
-        <ComparedTable
-          title={t('variants')}
-          hint={t('variantsHint')}
-          currency={currency}
-          rows={effect.variants.flatMap(({ variant, conversion, value }) => [
-            { name: `${variant} · ${t('successes')}`, compared: conversion },
-            { name: `${variant} · ${t('value')}`, compared: value, isMoney: true },
-          ])}
-        />
+        <ComparedTable title={t('variants')} hint={t('variantsHint')} currency={currency} rows={variants} />
       )}
       {effect.compared && guarded.length > 0 && (
         <ComparedTable title={t('others')} hint={t('othersHint')} currency={currency} rows={guarded} />
@@ -80,6 +92,45 @@ export function FoundEffectView({
       {!isSkewed && <ProspectView effect={effect} />}
       <EffectSums answer={answer} />
     </Stack>
+  );
+}
+
+/** The sentence and the intervals as a picture. */
+function SavePicture({
+  answer: { trigger, effect, plan, zone },
+  currency,
+  rows,
+}: {
+  readonly answer: EffectAnswer;
+  readonly currency: string | undefined;
+  readonly rows: readonly ComparedRow[];
+}) {
+  const t = useTranslations('effect');
+  const verdict = useVerdict();
+  const time = useZonedTime(zone);
+  const scheme = useComputedColorScheme('light');
+  const { share, signed, money, bounds } = useEffectFigures(currency);
+  if (!effect || !plan) return null;
+  const picture = {
+    title: trigger,
+    sentence: verdict(effect.verdict),
+    period: t('period', { from: time(plan.from), until: time(plan.until) }),
+    heads: [t('measure'), t('message'), t('control'), t('relative')] as const,
+    rows: rows.map(({ name, compared: { message, control, relative }, isMoney = false }) => ({
+      name,
+      message: (isMoney ? money : share)(message),
+      control: (isMoney ? money : share)(control),
+      bounds: relative,
+      says: relative ? bounds(relative, signed) : t('unknown'),
+    })),
+  };
+  const save = () => void saveSvg(`effect-${trigger}.png`, drawEffect(picture, CHART_LOOKS[scheme]));
+  return (
+    <Group>
+      <Button size="compact-xs" variant="default" onClick={save}>
+        PNG
+      </Button>
+    </Group>
   );
 }
 

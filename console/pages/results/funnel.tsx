@@ -11,7 +11,7 @@ import { type ResultsAddress, spanParams } from './address.ts';
 import { changeOf } from './change-of.ts';
 import { CountLink, decisionsLink } from './count-link.tsx';
 import { NothingHere } from './nothing-here.tsx';
-import { FUNNEL } from './steps.ts';
+import { FUNNEL, MACHINES } from './steps.ts';
 import { useMeasureWords } from './use-measure-words.ts';
 
 /** How far what woke triggers came, beside the same time before. */
@@ -61,6 +61,7 @@ function FunnelFigure({
     [row, format, words],
   );
   const draw = useMemo(() => drawBars(bars), [bars]);
+  const machines = MACHINES.filter(({ column }) => Number(row[column] ?? 0) + Number(before?.[column] ?? 0) > 0);
   return (
     <Figure
       title={t('funnel')}
@@ -87,7 +88,7 @@ function FunnelFigure({
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {FUNNEL.map(({ column, step, of }) => (
+          {[...FUNNEL, ...machines].map(({ column, step, of }) => (
             <Table.Tr key={column}>
               <Table.Th scope="row">{words.name(column)}</Table.Th>
               <Table.Td>

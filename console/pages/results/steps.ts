@@ -12,6 +12,12 @@ export const FUNNEL = [
   { column: 'converted', step: 'converted', of: 'sent' },
 ] as const;
 
+/** What machines did stands apart, in the table alone. */
+export const MACHINES = [
+  { column: 'machine_opened', step: 'machine-opened', of: 'sent' },
+  { column: 'machine_clicked', step: 'machine-clicked', of: 'sent' },
+] as const;
+
 /** What can be counted over time and by facts. */
 export const MEASURES = [
   'matched',

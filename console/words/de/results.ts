@@ -108,6 +108,8 @@ export default {
     clicked: 'Angeklickt',
     converted: 'Erfolgreich',
     value: 'Wert',
+    machine_opened: 'Von einer Maschine geöffnet',
+    machine_clicked: 'Von einer Maschine angeklickt',
   },
   ends: {
     converted: 'Erfolgreich',

@@ -106,6 +106,8 @@ export default {
     clicked: 'Clicked',
     converted: 'Succeeded',
     value: 'Value',
+    machine_opened: 'Opened by a machine',
+    machine_clicked: 'Clicked by a machine',
   },
   ends: {
     converted: 'Succeeded',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Counting, countedWhere, countingBy, FUNNEL_COLUMNS, funnelCounts, tellBy } from '../counts.ts';
+import { type Counting, countedWhere, countingBy, FUNNEL_COLUMNS, funnelCounts, reaches, tellBy } from '../counts.ts';
 import { columnsBy, FACTS, namesBy } from '../facts.ts';
 import { OF_TRIGGER } from '../query-params.ts';
 import type { Query } from './contract.ts';
@@ -8,7 +8,11 @@ import type { Query } from './contract.ts';
 const WOKEN = `hour >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
     AND hour < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${OF_TRIGGER} AND condition = ''`;
 
-const NOTHING = Object.fromEntries(FUNNEL_COLUMNS.map((name) => [name, 0]));
+/** What mail proxies and link scanners did, where that is known, stands apart from what people did. */
+const MACHINES = ['machine-opened', 'machine-clicked'] as const;
+const COLUMNS = [...FUNNEL_COLUMNS, ...MACHINES.map((step) => step.replace('-', '_'))];
+const NOTHING = Object.fromEntries(COLUMNS.map((name) => [name, 0]));
+const NO_MACHINES = { machine_opened: 0, machine_clicked: 0 };
 
 export default {
   name: 'results-funnel',
@@ -21,13 +25,16 @@ export default {
   sql(given) {
     const params = given as Counting;
     const { by: facts = [] } = params;
-    const counts = FUNNEL_COLUMNS.map((name) => `sum(counts.${name}) AS ${name}`).join(', ');
-    const none = FUNNEL_COLUMNS.map((name) => `0 AS ${name}`).join(', ');
+    const counts = COLUMNS.map((name) => `sum(counts.${name}) AS ${name}`).join(', ');
+    const machines = MACHINES.map((step) => `countIf(${reaches(step, params)}) AS ${step.replace('-', '_')}`).join(
+      ', ',
+    );
+    const none = COLUMNS.map((name) => `0 AS ${name}`).join(', ');
     const isByTrigger = facts.every((name) => name === 'trigger');
     const isOfAll = Object.keys(FACTS).every((name) => !Array.isArray(params[name]) || params[name].length === 0);
     const group = facts.length > 0 ? `GROUP BY ${namesBy(facts).join(', ')}` : '';
     const counted = `
-      SELECT ${columnsBy(facts)}0 AS woken, ${funnelCounts(params)}
+      SELECT ${columnsBy(facts)}0 AS woken, ${funnelCounts(params)}, ${machines}
       FROM results.decisions
       WHERE ${countedWhere(params)}
       ${group}`;
@@ -52,7 +59,7 @@ export default {
       gives: [
         {
           ...{ woken: 10, matched: 8, let_through: 3, held_back: 4, sent: 2 },
-          ...{ delivered: 1, opened: 1, clicked: 1, converted: 1, value: 40 },
+          ...{ delivered: 1, opened: 1, clicked: 1, converted: 1, value: 40, ...NO_MACHINES },
         },
       ],
     },
@@ -62,7 +69,7 @@ export default {
         { weather: '', woken: null, ...NOTHING, matched: 3, held_back: 3 },
         {
           ...{ weather: 'rain', woken: null, matched: 2, let_through: 1, held_back: 0, sent: 1 },
-          ...{ delivered: 1, opened: 1, clicked: 1, converted: 1, value: 40 },
+          ...{ delivered: 1, opened: 1, clicked: 1, converted: 1, value: 40, ...NO_MACHINES },
         },
         { weather: 'clear', woken: null, ...NOTHING, matched: 1, held_back: 1 },
       ],
@@ -72,7 +79,7 @@ export default {
       gives: [
         {
           ...{ hour: 19, weekday: 1, woken: null, matched: 2, let_through: 1, held_back: 1, sent: 1 },
-          ...{ delivered: 1, opened: 1, clicked: 1, converted: 1, value: 40 },
+          ...{ delivered: 1, opened: 1, clicked: 1, converted: 1, value: 40, ...NO_MACHINES },
         },
         { hour: 20, weekday: 1, woken: null, ...NOTHING, matched: 1 },
       ],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EffectAnswer } from '../../../engine/api/contract.ts';
 import { DAY_MS, HOUR_MS } from '../../../triggers/time/spans.ts';
@@ -60,6 +61,11 @@ describeInBrowser('what a trigger caused, in the console', () => {
     await sums.getByText('Numbers as a table').click();
     const rows = await sums.locator('tbody tr td:nth-child(3)').allTextContents();
     expect(rows.reduce((sum, text) => sum + Number(text), 0)).toBe(CUSTOMERS);
+    const download = visit.page.waitForEvent('download');
+    await visit.page.getByRole('button', { name: 'PNG', exact: true }).first().click();
+    const picture = await readFile(await (await download).path());
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect([picture.readUInt32BE(16), picture.length > 5_000]).toEqual([1_920, true]);
     await visit.page.getByText('Not known before the time for it is over: Unsubscribed, Complained.').waitFor();
     await visit.expectAccessible();
     await visit.screenshot('effect');

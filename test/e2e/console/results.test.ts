@@ -260,6 +260,24 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 
+  test('places are shown on a map, with the same numbers beside it', async () => {
+    const { page } = visit;
+    await visit.open('/results?by=place&measure=clicked&period=28d');
+    const bars = page.getByRole('region', { name: 'Clicked by Place' });
+    await bars.getByText('Map', { exact: true }).click();
+    await expect.poll(() => page.url()).toContain('view=map');
+    const [shown] = (await bars.getByText(/^\d+ circles? on the map/).textContent())?.match(/\d+/) ?? [];
+    expect(Number(shown)).toBeGreaterThan(0);
+    await bars.locator('.maplibregl-canvas').waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await bars.getByText('Numbers as a table').click();
+    await bars.getByRole('row').nth(1).waitFor();
+    await visit.expectAccessible();
+    await bars.scrollIntoViewIfNeeded();
+    await visit.screenshot('results-map');
+    visit.expectNoViolation();
+  }, 90_000);
+
   test('it is readable in both lights, in German and on a phone', async () => {
     const { page } = visit;
     await visit.open('/results?period=28d');
