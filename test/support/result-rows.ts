@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../triggers/time/spans.ts';
 
 const TRIGGERS = ['rainy-evening-walk-by', 'cart-near-store'];
 const PLACES = ['store-north', 'store-south', 'store-west'];
+const CELLS = ['51.37 12.37', '51.31 12.38', '51.33 12.33'];
 const WEATHER = ['rain', 'clear'] as const;
 /** So many decisions a day. */
 const A_DAY = 12;
@@ -22,7 +23,13 @@ export function resultLines(midnight: number, days: number): readonly string[] {
 
 function linesOf(decision: string, at: number, i: number, isLate: boolean): readonly string[] {
   const facts = {
-    ...{ weather: WEATHER[i % 2]!, hour: 13, weekday: ((new Date(at).getUTCDay() + 6) % 7) + 1, country: 'DE' },
+    ...{
+      weather: WEATHER[i % 2]!,
+      hour: 13,
+      weekday: ((new Date(at).getUTCDay() + 6) % 7) + 1,
+      country: 'DE',
+      cell: CELLS[i % 3]!,
+    },
     ...{ deviceForm: 'phone', purpose: 'offers', template: 'store-voucher', locale: 'de', group: 'message' as const },
   };
   const step = (name: StepName, afterMs: number, more: Partial<Outcome> = {}) =>

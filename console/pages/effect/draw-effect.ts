@@ -34,7 +34,7 @@ export function drawEffect({ title, sentence, period, heads, rows }: EffectPictu
   const height = top + 46 + rows.length * ROW + 18;
   const reach = reachOf(rows.map(({ bounds }) => bounds));
   const text = (x: number, y: number, said: string, more = '') =>
-    `<text x="${x}" y="${y}" ${more}>${escape(said)}</text>`;
+    `<text x="${x}" y="${y}" ${more}>${escapeText(said)}</text>`;
   const quiet = `fill="${look.quiet}" font-size="13"`;
   const parts = [
     `<rect width="${WIDTH}" height="${height}" fill="${look.ground}"/>`,
@@ -49,7 +49,7 @@ export function drawEffect({ title, sentence, period, heads, rows }: EffectPictu
       return [...cells, ...(bounds ? [drawInterval(bounds, reach, y - 5, look)] : []), text(COLUMNS[4] ?? 0, y, says)];
     }),
   ];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${escape(FONT)}" font-size="14" fill="${look.text}">${parts.join('')}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${escapeText(FONT)}" font-size="14" fill="${look.text}">${parts.join('')}</svg>`;
   return { svg, width: WIDTH, height };
 }
 
@@ -78,6 +78,6 @@ function wrap(sentence: string): readonly string[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
 }

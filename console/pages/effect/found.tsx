@@ -1,28 +1,15 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Card,
-  Group,
-  SimpleGrid,
-  Stack,
-  Text,
-  Title,
-  useComputedColorScheme,
-} from '@mantine/core';
+import { Alert, Anchor, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { EffectAnswer } from '../../../engine/api/contract.ts';
-import { CHART_LOOKS } from '../../parts/chart/look.ts';
-import { saveSvg } from '../../parts/chart/save-svg.ts';
 import { Empty } from '../../parts/four-states.tsx';
 import { dateIn } from '../../parts/zone-days.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { type ComparedRow, ComparedTable } from './compared-table.tsx';
 import { Course } from './course.tsx';
-import { drawEffect } from './draw-effect.ts';
 import { EffectSums } from './effect-sums.tsx';
+import { SavePicture } from './save-picture.tsx';
 import { type FoundEffect, useEffectFigures, useGoalName, useVerdict } from './say-effect.ts';
 
 /** What was found: the sentence first, then the figures behind it. A skewed split has the alarm instead. */
@@ -92,45 +79,6 @@ export function FoundEffectView({
       {!isSkewed && <ProspectView effect={effect} />}
       <EffectSums answer={answer} />
     </Stack>
-  );
-}
-
-/** The sentence and the intervals as a picture. */
-function SavePicture({
-  answer: { trigger, effect, plan, zone },
-  currency,
-  rows,
-}: {
-  readonly answer: EffectAnswer;
-  readonly currency: string | undefined;
-  readonly rows: readonly ComparedRow[];
-}) {
-  const t = useTranslations('effect');
-  const verdict = useVerdict();
-  const time = useZonedTime(zone);
-  const scheme = useComputedColorScheme('light');
-  const { share, signed, money, bounds } = useEffectFigures(currency);
-  if (!effect || !plan) return null;
-  const picture = {
-    title: trigger,
-    sentence: verdict(effect.verdict),
-    period: t('period', { from: time(plan.from), until: time(plan.until) }),
-    heads: [t('measure'), t('message'), t('control'), t('relative')] as const,
-    rows: rows.map(({ name, compared: { message, control, relative }, isMoney = false }) => ({
-      name,
-      message: (isMoney ? money : share)(message),
-      control: (isMoney ? money : share)(control),
-      bounds: relative,
-      says: relative ? bounds(relative, signed) : t('unknown'),
-    })),
-  };
-  const save = () => void saveSvg(`effect-${trigger}.png`, drawEffect(picture, CHART_LOOKS[scheme]));
-  return (
-    <Group>
-      <Button size="compact-xs" variant="default" onClick={save}>
-        PNG
-      </Button>
-    </Group>
   );
 }
 
