@@ -50,3 +50,28 @@ test('what is not there and what is not to be changed is refused with the reason
   ]);
   expect((await api.ask('POST', '/v1/keys', { role: 'admin', name: 'x' })).status).toBe(400);
 });
+
+test('a key that only reads answers questions as an analyst is answered, and changes nothing', async () => {
+  const { key } = (await api.ask('POST', '/v1/keys', { role: 'reading', name: 'grafana' })).body as { key: string };
+  expect(key).toMatch(/^kr_/);
+  const headers = { authorization: `Bearer ${key}` };
+  const statusOf = async (method: string, path: string, body?: object) =>
+    (await api.ask(method, path, body, headers)).status;
+  expect(await statusOf('GET', '/v1/queries/funnel')).toBe(200);
+  expect(await statusOf('GET', '/v1/sql/views')).toBe(200);
+  expect(await statusOf('POST', '/v1/sql', { sql: 'SELECT 1' })).not.toBe(403);
+  expect(await statusOf('GET', '/v1/queries/customer-story?customer=x')).toBe(403);
+  for (const [method, path] of [
+    ['GET', '/v1/keys'],
+    ['PUT', '/v1/questions/x'],
+    ['POST', '/v1/publish'],
+    ['GET', '/v1/customers/x'],
+  ] as const) {
+    const refused = await api.ask(method, path, method === 'GET' ? undefined : {}, headers);
+    expect([path, refused.status, refused.body]).toEqual([
+      path,
+      403,
+      { error: 'this key may only read; the secret key is needed', code: 'reading-key-only', args: {} },
+    ]);
+  }
+});

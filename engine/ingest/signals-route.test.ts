@@ -328,3 +328,13 @@ test('closing waits until what was taken is settled and answered', async () => {
   await closed;
   await expect(fetch(`${edge.url}/healthz`)).rejects.toThrow();
 });
+
+test('a key that only reads sends nothing', async () => {
+  edge = await startIngest();
+  edge.roles.set('kr_test', 'reading');
+  const answer = await edge.post('/v1/signals', JSON.stringify({ signals: [fix()] }), {
+    authorization: 'Bearer kr_test',
+  });
+  expect(answer.status).toBe(401);
+  expect(edge.intake.taken).toEqual([]);
+});

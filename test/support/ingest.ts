@@ -1,4 +1,4 @@
-import type { Keys, Unsubscription } from '../../engine/access/contract.ts';
+import type { KeyRole, Keys, Unsubscription } from '../../engine/access/contract.ts';
 import { createTokens } from '../../engine/access/tokens.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
 import type { InboxReader } from '../../engine/dispatch/contract.ts';
@@ -115,7 +115,7 @@ export interface TestIngest {
   readonly unsubscribed: Unsubscription[];
   readonly logged: { readonly level: string; readonly message: string }[];
   /** By key; delete one to revoke it. */
-  readonly roles: Map<string, 'publishable' | 'secret'>;
+  readonly roles: Map<string, KeyRole>;
   post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<IngestAnswer>;
 }
 
@@ -137,7 +137,7 @@ export async function startIngest(
   const say = (level: string) => (message: string) => logged.push({ level, message });
   const log: Log = { info: say('info'), warn: say('warn'), error: say('error') };
   const clock: Clock = { now: Date.now, wall: () => performance.timeOrigin + performance.now() };
-  const roles = new Map<string, 'publishable' | 'secret'>([
+  const roles = new Map<string, KeyRole>([
     [EDGE_INGEST_KEY, 'publishable'],
     [EDGE_SECRET_KEY, 'secret'],
   ]);
