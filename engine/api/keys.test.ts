@@ -57,15 +57,15 @@ test('a key that only reads answers questions as an analyst is answered, and cha
   const headers = { authorization: `Bearer ${key}` };
   const statusOf = async (method: string, path: string, body?: object) =>
     (await api.ask(method, path, body, headers)).status;
-  expect(await statusOf('GET', '/v1/queries/funnel')).toBe(200);
-  expect(await statusOf('GET', '/v1/sql/views')).toBe(200);
-  expect(await statusOf('POST', '/v1/sql', { sql: 'SELECT 1' })).not.toBe(403);
+  // a new key counts within two seconds
+  await expect.poll(() => statusOf('GET', '/v1/queries/funnel'), { timeout: 5_000 }).toBe(200);
+  // it is let through to where there is no ClickHouse here
+  expect(await statusOf('POST', '/v1/sql', { sql: 'SELECT 1' })).toBe(503);
   expect(await statusOf('GET', '/v1/queries/customer-story?customer=x')).toBe(403);
   for (const [method, path] of [
     ['GET', '/v1/keys'],
     ['PUT', '/v1/questions/x'],
     ['POST', '/v1/publish'],
-    ['GET', '/v1/customers/x'],
   ] as const) {
     const refused = await api.ask(method, path, method === 'GET' ? undefined : {}, headers);
     expect([path, refused.status, refused.body]).toEqual([
