@@ -272,7 +272,7 @@ describeInBrowser('results in the console', () => {
     await bars.getByText('Numbers as a table').click();
     await bars.getByRole('row').nth(1).waitFor();
     await visit.expectAccessible();
-    await bars.scrollIntoViewIfNeeded();
+    await bars.first().scrollIntoViewIfNeeded();
     await visit.screenshot('results-map');
     visit.expectNoViolation();
   }, 90_000);
