@@ -24,3 +24,11 @@ test('the time at which a gate opens is told once', () => {
   expect(gateLine(`until ${new Date(UNTIL).toISOString()}`)).toBe('    ✗ cooldown: until 2026-11-28 23:38');
   expect(gateLine('spoke lately')).toBe('    ✗ cooldown: spoke lately, until 2026-11-28 23:38');
 });
+
+test('why it would go by its channel is told before the gates', () => {
+  const { triggers, ...about } = explained('spoke lately');
+  const choice = { code: 'channel-stated', args: { channel: 'sms' }, reason: 'by sms, as the customer wishes' };
+  const lines = explanationLines({ ...about, triggers: triggers.map((one) => ({ ...one, choice })) }, true, []);
+  const at = lines.indexOf('  channel: by sms, as the customer wishes');
+  expect(lines[at + 1]).toBe('  gates');
+});

@@ -89,13 +89,15 @@ function markOf({ on, answer, gates, recorded: steps = [] }: Explained) {
   return answer === 'yes' && gates.every(({ says }) => says === 'pass') ? MARKS.yes : MARKS.no;
 }
 
-function treeOf({ trigger, version, says, on, answer, when, gates, summary }: TriggerExplanation, zone: string) {
+function treeOf(explained: TriggerExplanation, zone: string) {
+  const { trigger, version, says, on, answer, when, gates, summary, choice } = explained;
   const place = on.place === undefined ? '' : ` in ${on.place}`;
   return [
     `${trigger} (version ${version}): ${inLocalTime(zone, says)}`,
     ...(summary === '' ? [] : [`  ${summary}`]),
     `  ${MARKS[on.isWoken ? 'yes' : 'no']} on ${on.waker} ${argsInWords(on.args)}${place}`,
     ...(on.isWoken ? treeLines(when, '  ') : ['  had it woken, its conditions had said', ...treeLines(when, '    ')]),
+    ...(answer === 'no' || !choice ? [] : [`  channel: ${choice.reason}`]),
     ...(answer === 'no' ? [] : ['  gates', ...gates.map((gate) => `    ${inLocalTime(zone, gateLine(gate))}`)]),
   ];
 }

@@ -168,6 +168,8 @@ export interface TriggerDefinition {
     readonly purpose: string;
     /** `preferred`: the customer's choice, else the workspace's order. */
     readonly channels: 'preferred' | readonly string[];
+    /** The channels are those of the workspace that the template is written for: nobody wrote their order for this trigger. */
+    readonly isPreferred?: true;
     readonly expiresMs: number;
     readonly stillTrue: boolean;
     /** Goes by the next channel when it has not got as far as `until` this long after its decision. Absent: never. */

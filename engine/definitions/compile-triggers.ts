@@ -130,7 +130,7 @@ function withChannels(
     const expected = `a template for one of the workspace’s channels ${workspace.channels.join(', ')}; this one is for ${filled}`;
     findings.report(source, 'message.template', expected);
   }
-  return { ...definition, message: { ...message, channels } };
+  return { ...definition, message: { ...message, channels, isPreferred: true } };
 }
 
 function referencesTo(

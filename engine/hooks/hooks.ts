@@ -52,13 +52,19 @@ export interface HooksParts {
   readonly log: Log;
 }
 
+/** Returns the one customer who is reached at an address; undefined: nobody is, or several are. */
+type FindCustomer = (channel: string, address: string) => Promise<string | undefined>;
+
 /** The room of hooks: `intake` for the edge, `work` for the role `dispatch`. */
 export interface OpenHooks extends Closable {
   readonly intake: HookIntake;
   /** Stores what a provider heard over its own connection. Never throws. */
   heard(channel: string, account: string, event: HookEvent): void;
-  /** Makes signals of what was told, until closed. */
-  work(report: EngineSignals['report']): Closable;
+  /**
+   * Makes signals of what was told, until closed. `findCustomer` knows who is reached at an address that was never
+   * written to; absent: nobody is.
+   */
+  work(report: EngineSignals['report'], findCustomer?: FindCustomer): Closable;
 }
 
 /** Opens the queue of what providers told. */
@@ -102,9 +108,15 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
         log.warn('what a provider told could not be stored', { channel, account, cause });
       });
     },
-    work(report) {
+    work(report, findCustomer) {
+      /** Whoever writes first is known by where they are reached. */
+      const findWriter = async (channel: string, { message, address }: HookEvent): Promise<SentMessage | undefined> => {
+        if (message !== undefined || address === undefined) return undefined;
+        const customer = await findCustomer?.(channel, address);
+        return customer === undefined ? undefined : { customer, channel, delivery: '', trigger: '', purpose: '' };
+      };
       const tell = async ({ data: { channel, account, event }, attemptsMade }: Job<EventJob>) => {
-        const message = await sent.find(channel, account, event);
+        const message = (await sent.find(channel, account, event)) ?? (await findWriter(channel, event));
         if (message?.customer === '') return sent.noteTest(message.delivery, event);
         if (message) {
           await moveAddress(event, message);

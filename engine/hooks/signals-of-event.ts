@@ -34,7 +34,9 @@ export function signalsOfEvent(
     add(state, 'event', { name: 'address-changed', properties });
   } else if (state !== 'opted-out') {
     add(state, 'message', {
-      ...{ delivery, state, channel, trigger },
+      // Of whom nothing was sent to lately no message is known.
+      ...(delivery !== '' && { delivery, trigger }),
+      ...{ state, channel },
       ...(hard !== undefined && { hard }),
       // The one that it went to: the customer may have another one by now.
       ...((state === 'bounced' || state === 'blocked') && address !== undefined && { address }),

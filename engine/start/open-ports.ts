@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import { namesOf } from '../../triggers/problems/references.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
 import { startAlerts } from '../alerts/alerts.ts';
 import { createAskSource } from '../alerts/ask-source.ts';
 import { openApi } from '../api/api.ts';
@@ -71,7 +72,7 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
   const publicUrl = settings.publicUrl ?? (edge && `http://localhost:${edge.port}`);
   if (has('dispatch')) {
     closers.add(delivery.work(own, publicUrl, parts.hooks.heard), 'sending messages');
-    closers.add(parts.hooks.work(own.report));
+    closers.add(parts.hooks.work(own.report, outcomes && createFindWriter(outcomes.store, parts)));
     if (parts.links) {
       const isAllowed = async (customer: string, channel: string) =>
         mayFollow(await contexts.read(customer), definitions.live.workspace, channel);
@@ -86,6 +87,16 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
     ...(api && { console: api.port }),
     ...(health && { console: health.port }),
     ...(api?.firstLink !== undefined && { firstLink: api.firstLink }),
+  };
+}
+
+/** Finds who is reached at an address, by the index of customers and their states. */
+function createFindWriter(store: Outcomes['store'], { contexts, present }: PortsParts) {
+  const { find } = createFindCustomers({ store, read: contexts.read });
+  return async (channel: string, address: string): Promise<string | undefined> => {
+    const holds = (state: CustomerState) => present.addressOf(state, channel) === address;
+    const { customers } = await find({ q: address, among: 'everything', holds, most: 2 });
+    return customers.length === 1 ? customers[0]!.state.id : undefined;
   };
 }
 

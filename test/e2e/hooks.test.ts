@@ -228,6 +228,18 @@ test('a number that comes back is the choice behind it, wakes a trigger, opens t
   expect(text).toContain('"type":"said"');
 });
 
+test('whoever writes first is known by where they are reached, and may be written to freely', async () => {
+  engine.nextDay('12:00');
+  await engine.send({ kind: 'identify', customer: 'kim', value: { traits: { phone: '+4930222333' } } });
+  await engine.settled();
+  await say({ messages: [{ id: 'wamid.in9', from: '4930222333', text: { body: 'Do you have it in blue?' } }] });
+  const conversation = async () =>
+    (await engine.ask<{ rows: object[] }>('GET', '/v1/customers/kim/conversation')).body.rows;
+  await expect
+    .poll(conversation, { timeout: 40_000 })
+    .toMatchObject([{ direction: 'in', channel: 'whatsapp', decision: '', content: { text: 'Do you have it in blue?' } }]);
+});
+
 test('who has another number now is known by it', async () => {
   const system = { type: 'user_changed_number', wa_id: '4930999999' };
   await say({ messages: [{ id: 'wamid.in2', from: '4930123456', type: 'system', system }] });

@@ -30,7 +30,8 @@ export function orderChannels(
     return { channels, choice: { ground: 'stated', channel: wanted[0]! } };
   }
   const { learning } = workspace;
-  if (!learning || message.channels !== 'preferred') return { channels: order };
+  const isFree = message.channels === 'preferred' || message.isPreferred === true;
+  if (!learning || !isFree) return { channels: order };
   return chooseChannels(id, definition, moment, workspace, order, learning);
 }
 

@@ -20,10 +20,12 @@ const DAY = 86_400_000;
 const CHANNELS = ['push', 'sms', 'email'];
 
 /** A customer whom a trigger writes to, a day later each time; `react` says what they do. */
-function diary(more: Partial<Workspace> = {}, priority = 50) {
+function diary(more: Partial<Workspace> = {}, priority = 50, channels: readonly string[] | undefined = undefined) {
   const state: CustomerState = createWilling();
   state.values['device.form'] = { v: 'phone', at: T, source: 'device' };
-  const trigger = triggerNamed('offer', { priority });
+  const { message: usual } = triggerNamed('offer').definition;
+  const narrowed = channels && { ...usual, channels, isPreferred: true as const };
+  const trigger = triggerNamed('offer', { priority, ...(narrowed && { message: narrowed }) });
   const matcher: Matcher = {
     triggers: new Map([['offer', trigger]]),
     match: (moment, out) => void out.push({ trigger, moment, answer: true }),
@@ -80,6 +82,16 @@ test('one reaction counts once, a machine’s never, and a message that never le
   const failed = second.decideOnce();
   second.react('failed', failed.decision.candidate.id, failed.at);
   expect(second.state.channels!.push!.fared!['evening.phone']).toEqual({ hits: 0, misses: 0, at: failed.at });
+});
+
+test('a template that is not written for every channel leaves the choice among the others', () => {
+  const { decideOnce } = diary({}, 50, ['sms', 'email']);
+  expect(decideOnce().decision.plan).toMatchObject({ args: { channel: 'sms', over: [expect.stringMatching(/^email /)] } });
+});
+
+test('what is urgent goes by what is seen at once', () => {
+  const { decideOnce } = diary({}, 90, ['email', 'sms']);
+  expect(decideOnce().decision.plan).toMatchObject({ args: { channel: 'sms', urgent: 'yes' } });
 });
 
 test('what the customer said comes before what was learnt', () => {

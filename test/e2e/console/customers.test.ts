@@ -5,7 +5,8 @@ import { describeInBrowser } from '../../support/console/browser.ts';
 import { withKeyboard, withPointer } from '../../support/console/hands.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit, VisitOptions } from '../../support/console/visit.ts';
-import { willingCustomer } from '../../support/engine.ts';
+import { findHindrancesBy } from '../../support/console/accessible.ts';
+import { eventOf, willingCustomer } from '../../support/engine.ts';
 import { documentOf } from '../../support/workspace.ts';
 
 const SEARCH = 'Id, alias or address of a customer';
@@ -184,6 +185,54 @@ describeInBrowser('the customers’ pages', () => {
     await page.getByText('plain-offer').first().waitFor();
     await page.waitForURL(/\/customers\/mara-5\/why\/test\./);
     admin.expectNoViolation();
+  });
+
+  test('what a customer wrote, and what was written to them, is one conversation on their page', async () => {
+    const { page } = admin;
+    const wrote = (text: string, more = {}) => ({
+      ...{ kind: 'message', customer: 'mia-6', value: { state: 'replied', channel: 'sms', text, ...more } },
+    });
+    await house.engine.send(...willingCustomer('mia-6', { name: 'Mia Kern' }), eventOf('mia-6', 'looked'));
+    await house.engine.outcome('mia-6', 'sent');
+    await house.engine.send(wrote('When do you open?'), wrote('Thursday', { choice: 'thu' }));
+    await house.engine.settled();
+    await admin.open('/customers/mia-6');
+    const conversation = page.getByRole('region', { name: 'Conversation' });
+    await conversation.getByText('When do you open?').waitFor();
+    await conversation.getByText(/^Customer, by/).first().waitFor();
+    await expect(conversation.getByRole('listitem').count()).resolves.toBe(3);
+    await conversation.getByText(/^We, by/).waitFor();
+    if (process.env.TALK_EYES) {
+      await conversation.screenshot({ path: '/tmp/talk-wide.png' });
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await conversation.screenshot({ path: '/tmp/talk-narrow.png' });
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    await admin.expectAccessible();
+    admin.expectNoViolation();
+  });
+
+  test('a customer’s own page is used by keyboard, fits a phone, and hinders nobody', async () => {
+    await house.engine.send(...willingCustomer('nele-7', { locale: 'de' }));
+    const link = await house.engine.ask<{ path: string }>('POST', '/v1/customers/nele-7/preference-link');
+    const page = await admin.page.context().newPage();
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(`${house.engine.edgeUrl}${link.body.path}`);
+    await page.getByRole('heading', { name: 'Worüber dürfen wir Ihnen schreiben?' }).waitFor();
+    expect(await findHindrancesBy(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= 390')).toBe(true);
+    if (process.env.TALK_EYES) await page.screenshot({ path: '/tmp/talk-page.png' });
+    const box = page.getByRole('checkbox').first();
+    expect(await box.isChecked()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Speichern' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Gespeichert.').waitFor();
+    expect(await page.getByRole('checkbox').first().isChecked()).toBe(false);
+    await page.close();
   });
 
   test('everything of a customer is exported, and erased once its id was typed', async () => {

@@ -18,11 +18,21 @@ const BY_LIGHT = {
 
 /** Lists the serious hindrances of what is shown, in light and in dark. */
 export async function findHindrances(page: Page): Promise<readonly string[]> {
+  return findHindrancesBy(page, (scheme) =>
+    page.locator(`[data-mantine-color-scheme="${scheme}"]`).waitFor({ state: 'attached' }),
+  );
+}
+
+/** The same of a page that is not the console's; `isIn` resolves when the page shows itself in a light. */
+export async function findHindrancesBy(
+  page: Page,
+  isIn: (scheme: 'light' | 'dark') => Promise<void> = async () => undefined,
+): Promise<readonly string[]> {
   const axe = await readFile(AXE, 'utf8');
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.locator(`[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+    await isIn(colorScheme);
     // A colour on its way from one light to the other is none that is read.
     await page.evaluate(
       'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished))',
