@@ -237,7 +237,9 @@ test('whoever writes first is known by where they are reached, and may be writte
     (await engine.ask<{ rows: object[] }>('GET', '/v1/customers/kim/conversation')).body.rows;
   await expect
     .poll(conversation, { timeout: 40_000 })
-    .toMatchObject([{ direction: 'in', channel: 'whatsapp', decision: '', content: { text: 'Do you have it in blue?' } }]);
+    .toMatchObject([
+      { direction: 'in', channel: 'whatsapp', decision: '', content: { text: 'Do you have it in blue?' } },
+    ]);
 });
 
 test('who has another number now is known by it', async () => {

@@ -86,7 +86,9 @@ test('one reaction counts once, a machine’s never, and a message that never le
 
 test('a template that is not written for every channel leaves the choice among the others', () => {
   const { decideOnce } = diary({}, 50, ['sms', 'email']);
-  expect(decideOnce().decision.plan).toMatchObject({ args: { channel: 'sms', over: [expect.stringMatching(/^email /)] } });
+  expect(decideOnce().decision.plan).toMatchObject({
+    args: { channel: 'sms', over: [expect.stringMatching(/^email /)] },
+  });
 });
 
 test('what is urgent goes by what is seen at once', () => {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DocumentKind } from '../../../engine/definitions/contract.ts';
+import { findHindrancesBy } from '../../support/console/accessible.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { withKeyboard, withPointer } from '../../support/console/hands.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit, VisitOptions } from '../../support/console/visit.ts';
-import { findHindrancesBy } from '../../support/console/accessible.ts';
 import { eventOf, willingCustomer } from '../../support/engine.ts';
 import { documentOf } from '../../support/workspace.ts';
 
@@ -199,7 +199,10 @@ describeInBrowser('the customers’ pages', () => {
     await admin.open('/customers/mia-6');
     const conversation = page.getByRole('region', { name: 'Conversation' });
     await conversation.getByText('When do you open?').waitFor();
-    await conversation.getByText(/^Customer, by/).first().waitFor();
+    await conversation
+      .getByText(/^Customer, by/)
+      .first()
+      .waitFor();
     await expect(conversation.getByRole('listitem').count()).resolves.toBe(3);
     await conversation.getByText(/^We, by/).waitFor();
     if (process.env.TALK_EYES) {
