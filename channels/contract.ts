@@ -19,6 +19,8 @@ export interface Channel {
    * until it expires. Absent: a second, and five minutes.
    */
   readonly retry?: { readonly firstMs: number; readonly mostMs: number };
+  /** It reaches systems or staff: no customer chooses it. */
+  readonly isInternal?: true;
   /** Its messages have links that readers follow without us: they may lead by us. */
   readonly tracksLinks?: true;
   /** The most messages that one job of the queue may hold. Absent: one. Set it where sending costs less than a job. */

@@ -5,6 +5,7 @@ import type { Channel } from '../contract.ts';
 export default {
   name: 'discord',
   defaultProvider: 'discord-webhook',
+  isInternal: true,
   title: { en: 'Discord', de: 'Discord' },
   summary: {
     en: 'A message for staff, by a webhook of Discord: `providers.discord.url`.',

@@ -7,6 +7,7 @@ const ID = /^[CDGUW][A-Z0-9]{5,20}$/;
 export default {
   name: 'slack',
   defaultProvider: 'slack-bot',
+  isInternal: true,
   title: { en: 'Slack', de: 'Slack' },
   summary: {
     en: 'A Slack message for staff: to the trait `slackId`, else to `providers.slack.room`.',

@@ -5,6 +5,7 @@ import type { Channel } from '../contract.ts';
 export default {
   name: 'teams',
   defaultProvider: 'teams-webhook',
+  isInternal: true,
   title: { en: 'Microsoft Teams', de: 'Microsoft Teams' },
   summary: {
     en: 'A message for staff, by a workflow of Microsoft Teams: `providers.teams.url`.',

@@ -4,6 +4,7 @@ import type { Channel } from '../contract.ts';
 export default {
   name: 'webhook',
   defaultProvider: 'http-webhook',
+  isInternal: true,
   title: { en: 'Webhook', de: 'Webhook' },
   summary: {
     en: 'A signed HTTP call to a system of the business’s own, which acts on it: `providers.webhook.url` in the workspace.',

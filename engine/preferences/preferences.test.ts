@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import email from '../../channels/kinds/email.ts';
+import type { Channel } from '../../channels/contract.ts';
+import webhook from '../../channels/kinds/webhook.ts';
 import sms from '../../channels/kinds/sms.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { createWilling, workspaceWith } from '../../test/support/moments.ts';
@@ -22,7 +24,7 @@ function pageOf(change: (state: CustomerState) => void = () => undefined) {
   let now = T;
   const keys = createTokens(randomBytes(32));
   const workspace = workspaceWith({
-    channels: ['email', 'sms', 'in-app'],
+    channels: ['email', 'sms', 'in-app', 'webhook'],
     purposes: {
       offers: { marketing: true, anyHour: false, doubleOptIn: true },
       service: { marketing: false, anyHour: true },
@@ -33,7 +35,7 @@ function pageOf(change: (state: CustomerState) => void = () => undefined) {
     keys,
     read: async () => state,
     workspace: () => workspace,
-    channels: new Map([email, sms].map((channel) => [channel.name, channel])),
+    channels: new Map<string, Channel>([email, sms, webhook].map((channel) => [channel.name, channel])),
     addressOf: (_, channel) => (channel === 'in-app' ? undefined : 'somewhere'),
     report: async (signal) => {
       told.push(signal);

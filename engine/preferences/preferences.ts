@@ -19,8 +19,8 @@ export interface PreferencesParts {
   readonly keys: Pick<Keys, 'sealedToken' | 'readSealedToken'>;
   readonly read: (customer: string) => Promise<CustomerState>;
   readonly workspace: () => Workspace;
-  /** The titles of channels, by name. */
-  readonly channels: ReadonlyMap<string, { readonly title: Words }>;
+  /** The channels that there are, by name. */
+  readonly channels: ReadonlyMap<string, { readonly title: Words; readonly isInternal?: true }>;
   readonly addressOf: AddressOf;
   /** Takes a signal; resolves when it is stored. */
   readonly report: (signal: Signal) => Promise<void>;
@@ -67,8 +67,9 @@ function viewOf(
   { workspace: readWorkspace, channels: titles, addressOf }: PreferencesParts,
 ): PreferenceView {
   const workspace = readWorkspace();
-  const reachable = workspace.channels.filter((channel) => addressOf(state, channel) !== undefined);
-  const channels = reachable.length > 0 ? reachable : workspace.channels;
+  const open = workspace.channels.filter((channel) => titles.get(channel)?.isInternal !== true);
+  const reachable = open.filter((channel) => addressOf(state, channel) !== undefined);
+  const channels = reachable.length > 0 ? reachable : open;
   const spoken = languageOf(state.values['customer.locale']?.v, state.values['device.locale']?.v, workspace.locale);
   return {
     language: spoken,

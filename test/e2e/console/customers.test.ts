@@ -205,14 +205,6 @@ describeInBrowser('the customers’ pages', () => {
       .waitFor();
     await expect(conversation.getByRole('listitem').count()).resolves.toBe(3);
     await conversation.getByText(/^We, by/).waitFor();
-    if (process.env.TALK_EYES) {
-      await conversation.screenshot({ path: '/tmp/talk-wide.png' });
-      await page.setViewportSize({ width: 390, height: 800 });
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await conversation.screenshot({ path: '/tmp/talk-narrow.png' });
-      await page.setViewportSize({ width: 1280, height: 800 });
-      await page.emulateMedia({ colorScheme: 'light' });
-    }
     await admin.expectAccessible();
     admin.expectNoViolation();
   });
@@ -226,7 +218,6 @@ describeInBrowser('the customers’ pages', () => {
     await page.getByRole('heading', { name: 'Worüber dürfen wir Ihnen schreiben?' }).waitFor();
     expect(await findHindrancesBy(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= 390')).toBe(true);
-    if (process.env.TALK_EYES) await page.screenshot({ path: '/tmp/talk-page.png' });
     const box = page.getByRole('checkbox').first();
     expect(await box.isChecked()).toBe(true);
     await page.keyboard.press('Tab');
