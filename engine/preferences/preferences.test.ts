@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import email from '../../channels/kinds/email.ts';
 import type { Channel } from '../../channels/contract.ts';
-import webhook from '../../channels/kinds/webhook.ts';
+import email from '../../channels/kinds/email.ts';
 import sms from '../../channels/kinds/sms.ts';
+import webhook from '../../channels/kinds/webhook.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import { createWilling, workspaceWith } from '../../test/support/moments.ts';
 import consentKind from '../../triggers/signals/consent.ts';
