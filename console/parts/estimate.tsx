@@ -1,16 +1,18 @@
 import { Card, Group, Loader, SimpleGrid, Text, Title } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { EstimateAnswer } from '../../engine/api/contract.ts';
-import { useEstimate } from '../queries/estimate.ts';
+import type { DraftKeeper } from '../queries/draft-keeper.ts';
+import { useSettledText } from '../queries/drafts.ts';
+import { ESTIMATE_AFTER_MS, useEstimate } from '../queries/estimate.ts';
 import { RequestRefused } from '../queries/request.ts';
 import { Failure } from './four-states.tsx';
 
 const FIGURES = ['woke', 'matched', 'sent', 'heldBack', 'people'] as const;
 
 /** How often a trigger would have woken, matched and been sent in the last 24 hours, as its text stands now. */
-export function Estimate({ name, text }: { readonly name: string; readonly text: string }) {
+export function Estimate({ name, draft }: { readonly name: string; readonly draft: DraftKeeper }) {
   const t = useTranslations('testing.estimate');
-  const { data, error, isFetching, refetch } = useEstimate(name, text);
+  const { data, error, isFetching, refetch } = useEstimate(name, useSettledText(draft, ESTIMATE_AFTER_MS));
   const hasProblems = error instanceof RequestRefused && error.problems.length > 0;
   return (
     <Card withBorder component="section" aria-label={t('title')}>

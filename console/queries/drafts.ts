@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { stringify } from 'yaml';
 import type { DraftConflict, DraftsView, DraftView, StoredDocumentView } from '../../engine/api/contract.ts';
 import { createDraftKeeper, type DraftKeeper, type DraftState } from './draft-keeper.ts';
@@ -22,9 +22,16 @@ export const draftsQuery = queryOptions({
  * after the last key, and stays in this browser until it is.
  */
 export function useDraft(kind: DraftKind, name: string): Draft {
+  const keeper = useDraftKeeper(kind, name);
+  const state = useSyncExternalStore(keeper.subscribe, () => keeper.state);
+  const { setText, flush, discard, refresh, settle } = keeper;
+  return { ...state, setText, flush, discard, refresh, settle };
+}
+
+/** The keeper of that draft: who asks for it is not drawn again for a key. */
+export function useDraftKeeper(kind: DraftKind, name: string): DraftKeeper {
   const { data: session } = useQuery(sessionQuery);
   const keeper = keeperOf(session?.name ?? '', kind, name);
-  const state = useSyncExternalStore(keeper.subscribe, () => keeper.state);
   useEffect(() => {
     const look = () => void keeper.refresh();
     const leave = () => void keeper.flush();
@@ -37,8 +44,34 @@ export function useDraft(kind: DraftKind, name: string): Draft {
       leave();
     };
   }, [keeper]);
-  const { setText, flush, discard, refresh, settle } = keeper;
-  return { ...state, setText, flush, discard, refresh, settle };
+  return keeper;
+}
+
+/** One thing of a draft; who asks for it is drawn again only when that changes. */
+export function useDraftPart<T>(keeper: DraftKeeper, part: (state: DraftState) => T): T {
+  return useSyncExternalStore(keeper.subscribe, () => part(keeper.state));
+}
+
+/** The text of a draft as it stood when no key had come for a while. */
+export function useSettledText(keeper: DraftKeeper, afterMs: number): string {
+  const [settled, settle] = useState(keeper.state.text);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let seen: string | undefined;
+    const look = () => {
+      if (keeper.state.text === seen) return;
+      seen = keeper.state.text;
+      clearTimeout(timer);
+      timer = setTimeout(() => settle(keeper.state.text), afterMs);
+    };
+    look();
+    const leave = keeper.subscribe(look);
+    return () => {
+      leave();
+      clearTimeout(timer);
+    };
+  }, [keeper, afterMs]);
+  return settled;
 }
 
 /** A live document as text: as it was typed, else as YAML, a place as JSON. */

@@ -14,17 +14,17 @@ import { DraftLine } from '../../parts/publish/draft-line.tsx';
 import { PublishButton } from '../../parts/publish/publish-button.tsx';
 import { Versions } from '../../parts/publish/versions.tsx';
 import type { Schema } from '../../parts/schema-form/contract.ts';
+import { createFormTools, useShownDocument } from '../../parts/schema-form/form-document.ts';
 import { FormProvider } from '../../parts/schema-form/form-provider.tsx';
 import { SchemaInput } from '../../parts/schema-form/schema-input.tsx';
 import { UnreadableText } from '../../parts/schema-form/unreadable-text.tsx';
-import { useDocumentTools } from '../../parts/schema-form/use-document-tools.ts';
 import { DefinitionText } from '../../parts/text-editor/definition-text.tsx';
 import { useTextLanguage } from '../../parts/text-editor/use-text-language.ts';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useView, ViewButtons } from '../../parts/view-buttons.tsx';
 import { catalogQuery, schemasQuery } from '../../queries/catalog.ts';
 import { checkQuery } from '../../queries/check.ts';
-import { type Draft, useDraft } from '../../queries/drafts.ts';
+import { type Draft, useDraft, useDraftKeeper } from '../../queries/drafts.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { SettingsPage } from './settings-page.tsx';
 
@@ -88,7 +88,9 @@ function Editor({
   const { data: session } = useQuery(sessionQuery);
   const mayWrite = session?.may.includes('write') ?? false;
   const { index, choices } = useTextLanguage(catalog, schema);
-  const { read, value, tools } = useDocumentTools(draft.text, draft.setText);
+  const { unreadable, value } = useShownDocument(draft.text);
+  const keeper = useDraftKeeper('workspace', NAME);
+  const tools = useMemo(() => createFormTools({ textNow: () => keeper.state.text, setText: keeper.setText }), [keeper]);
   const [settled] = useDebouncedValue(draft.text, CHECK_AFTER_MS);
   const { data: report } = useQuery(checkQuery('workspace', NAME, settled, mayWrite));
   const problems = useMemo(
@@ -108,7 +110,7 @@ function Editor({
             <Grid.Col span={{ base: 12, md: view === 'both' ? 7 : 9 }}>
               <fieldset className="plain-fieldset" disabled={!mayWrite}>
                 <Stack gap="md">
-                  {read.unreadable.map((block) => (
+                  {unreadable.map((block) => (
                     <UnreadableText key={block.from} block={block} />
                   ))}
                   <Cards schema={schema} value={value} />

@@ -1,11 +1,12 @@
 import { Anchor, Card, List, Text, Title } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import type { CheckReport } from '../../../engine/api/contract.ts';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { showPlace } from './show-place.ts';
+import { type Checked, useDraftReport } from './use-draft-report.ts';
 
 /** What is wrong with the draft, and what is odd; each leads to its place in the form. */
-export function BuildFindings({ report }: { readonly report: CheckReport | undefined }) {
+export function BuildFindings(checked: Checked) {
+  const report = useDraftReport(checked);
   const t = useTranslations('triggers');
   const { wordProblems } = useEngineWords();
   const { problems = [], warnings = [] } = report ?? {};

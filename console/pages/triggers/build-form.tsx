@@ -1,5 +1,5 @@
-import { Box, Card, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Box, Card, Group, NativeSelect, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { memo, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCatalogIndex } from '../../parts/conditions/conditions-context.ts';
 import { ConditionsTree } from '../../parts/conditions/conditions-tree.tsx';
@@ -24,16 +24,16 @@ export interface BuildFormProps {
 }
 
 /** A trigger as four cards: when, if, how often, and which message. All of it is drawn from the engine's schemas. */
-export function BuildForm({ value, unreadable, schema }: BuildFormProps) {
+export const BuildForm = memo(function BuildForm({ value, unreadable, schema }: BuildFormProps) {
   const t = useTranslations('triggers');
   const body = recordOf(value);
   const { properties = {} } = schema;
-  const message = properties.message ?? {};
+  const message = properties.message ?? NO_SCHEMA;
   const broken = (key: string) => unreadable.find((one) => one.key === key);
   const field = (key: string) => (
     <Part key={key} broken={broken(key)}>
       <SchemaInput
-        schema={properties[key] ?? {}}
+        schema={properties[key] ?? NO_SCHEMA}
         value={body[key]}
         path={PATHS[key] ?? [key]}
         label={properties[key]?.title ?? key}
@@ -76,8 +76,9 @@ export function BuildForm({ value, unreadable, schema }: BuildFormProps) {
       ))}
     </Stack>
   );
-}
+});
 
+const NO_SCHEMA: Schema = {};
 const WHEN = ['when'];
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   unknown: ['unknown'],
@@ -117,7 +118,7 @@ function Step({
   readonly children: ReactNode;
 }) {
   return (
-    <Card withBorder component="section" aria-label={title}>
+    <Paper withBorder p="md" component="section" aria-label={title}>
       <Group gap="xs" mb="sm" align="baseline">
         <span className="step-number" aria-hidden="true">
           {number}
@@ -128,7 +129,7 @@ function Step({
         </Text>
       </Group>
       {children}
-    </Card>
+    </Paper>
   );
 }
 
@@ -138,7 +139,7 @@ function Part({ broken, children }: { readonly broken: UnreadableBlock | undefin
 }
 
 /** What wakes the trigger: one waker and its arguments. */
-function On({ value }: { readonly value: unknown }) {
+const On = memo(function On({ value }: { readonly value: unknown }) {
   const t = useTranslations('triggers');
   const { edit } = useFormTools();
   const { catalog, wakerOf } = useCatalogIndex();
@@ -178,7 +179,7 @@ function On({ value }: { readonly value: unknown }) {
       )}
     </Stack>
   );
-}
+});
 
 const ON = ['on'];
 
@@ -193,7 +194,7 @@ function carryArguments(schema: Schema, before: unknown): unknown {
 
 const MESSAGE = ['message'];
 
-function Message({ schema, value }: { readonly schema: Schema; readonly value: unknown }) {
+const Message = memo(function Message({ schema, value }: { readonly schema: Schema; readonly value: unknown }) {
   const { properties = {} } = schema;
   if (value !== undefined && value !== null && !isMapping(value)) {
     return <RawOf schema={{}} value={value} path={MESSAGE} label={schema.title ?? MESSAGE[0]!} />;
@@ -213,4 +214,4 @@ function Message({ schema, value }: { readonly schema: Schema; readonly value: u
       <PartProblems path={MESSAGE} />
     </>
   );
-}
+});

@@ -1,15 +1,15 @@
 import { Anchor, Group, Tabs, Text } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type FunctionComponent, lazy, type ReactNode, Suspense, useDeferredValue } from 'react';
+import { type FunctionComponent, lazy, type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
-import { recordOf } from '../../parts/definitions.ts';
-import { readText } from '../../parts/document/read-text.ts';
+import { readKey } from '../../parts/document/read-text.ts';
 import { Empty, Loading } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { DraftLine } from '../../parts/publish/draft-line.tsx';
 import { PauseButton } from '../../parts/publish/pause-button.tsx';
 import { PublishButton } from '../../parts/publish/publish-button.tsx';
-import { type Draft, useDraft } from '../../queries/drafts.ts';
+import type { DraftState } from '../../queries/draft-keeper.ts';
+import { useDraft, useDraftKeeper, useDraftPart } from '../../queries/drafts.ts';
 
 const TABS: Readonly<Record<'build' | 'test' | 'versions', FunctionComponent<{ readonly name: string }>>> = {
   build: lazy(async () => ({ default: (await import('./build.tsx')).Build })),
@@ -24,13 +24,13 @@ export function TriggerPage() {
   const t = useTranslations('triggers');
   const navigate = useNavigate();
   const { name, tab } = useParams({ strict: false }) as { readonly name: string; readonly tab?: string };
-  const draft = useDraft('trigger', name);
+  const is = useDraftPart(useDraftKeeper('trigger', name), whetherThere);
   const chosen = TAB_NAMES.find((one) => one === tab) ?? 'build';
   const Content = TABS[chosen];
-  if (draft.is === 'loading') return <Loading />;
-  if (draft.text === '' && !draft.stored) return <Empty title={t('none')} hint={name} />;
+  if (is === 'loading') return <Loading />;
+  if (is === 'none') return <Empty title={t('none')} hint={name} />;
   return (
-    <Frame name={name} draft={draft}>
+    <Frame name={name}>
       <Tabs
         value={chosen}
         onChange={(next) => void navigate({ to: '/triggers/$name/$tab', params: { name, tab: next ?? 'build' } })}
@@ -53,18 +53,14 @@ export function TriggerPage() {
   );
 }
 
-function Frame({
-  name,
-  draft,
-  children,
-}: {
-  readonly name: string;
-  readonly draft: Draft;
-  readonly children: ReactNode;
-}) {
+function whetherThere({ is, text, stored }: DraftState): 'loading' | 'none' | 'there' {
+  if (is === 'loading') return is;
+  return text === '' && !stored ? 'none' : 'there';
+}
+
+function Frame({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   const shell = useTranslations('shell');
-  // The title follows the keys a moment later, so that no key waits for a large text to be read.
-  const { summary } = recordOf(readText(useDeferredValue(draft.text)).value);
+  const summary = useDraftPart(useDraftKeeper('trigger', name), ({ text }) => readKey(text, 'summary'));
   const title = typeof summary === 'string' && summary !== '' ? summary : name;
   return (
     <Page
@@ -84,8 +80,12 @@ function Frame({
           / {name}
         </Text>
       </Group>
-      <DraftLine draft={draft} />
+      <State name={name} />
       {children}
     </Page>
   );
+}
+
+function State({ name }: { readonly name: string }) {
+  return <DraftLine draft={useDraft('trigger', name)} />;
 }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { DocumentPath } from '../document/contract.ts';
 import { pathText } from '../document/path.ts';
+import { createStore, type Store, useStored } from '../store.ts';
 import { type CatalogIndex, indexCatalog } from './catalog-index.ts';
 
 /** What is known of one condition besides what it says. */
@@ -14,7 +15,9 @@ export interface ConditionFacts {
 }
 
 export const CatalogContext = createContext<CatalogIndex>(indexCatalog());
-export const FactsContext = createContext<ReadonlyMap<string, ConditionFacts>>(new Map());
+export type AllFacts = ReadonlyMap<string, ConditionFacts>;
+/** What is known of all conditions, by their paths; each is told of its own. */
+export const FactsContext = createContext<Store<AllFacts>>(createStore<AllFacts>(new Map()));
 /** `moment`: conditions ask about fields; `item`: about the properties of an item or an event. */
 export const ScopeContext = createContext<'moment' | 'item'>('moment');
 
@@ -27,5 +30,6 @@ export function useCatalogIndex(): CatalogIndex {
 
 /** What is known of the conditions at a place. */
 export function useConditionFacts(path: DocumentPath): ConditionFacts | undefined {
-  return useContext(FactsContext).get(pathText(path));
+  const here = pathText(path);
+  return useStored(useContext(FactsContext), (facts) => facts.get(here));
 }

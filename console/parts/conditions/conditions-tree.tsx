@@ -1,5 +1,5 @@
 import './conditions.css';
-import { Box, Card, Group, Menu, NativeSelect, Stack, Text } from '@mantine/core';
+import { Box, Group, Menu, NativeSelect, Paper, Stack, Text } from '@mantine/core';
 import { IconFolderOff, IconTrash } from '@tabler/icons-react';
 import { useCallback, useContext, useRef } from 'react';
 import { useTranslations } from 'use-intl';
@@ -22,7 +22,13 @@ import { addGroup, addProperty, addToTree, isGroupItem, pathOfAdded, removeFromT
  * Conditions as nested cards: a group says how its members count; a lone condition has no joiner. Everything can be
  * done by buttons and menus, so by keyboard. What no form can draw stands as text in its place.
  */
-export function ConditionsTree({ path, value }: { readonly path: DocumentPath; readonly value: unknown }) {
+export const ConditionsTree = memoByPath(function ConditionsTree({
+  path,
+  value,
+}: {
+  readonly path: DocumentPath;
+  readonly value: unknown;
+}) {
   const { edit } = useFormTools();
   const scope = useContext(ScopeContext);
   const add = useAdd();
@@ -43,7 +49,7 @@ export function ConditionsTree({ path, value }: { readonly path: DocumentPath; r
       )}
     </Stack>
   );
-}
+});
 
 /** Conditions on the properties of an item, or of an event, inside the arguments of something else. */
 export function NestedConditions({ path, value, label, schema }: InputProps) {
@@ -88,7 +94,7 @@ interface EntriesProps {
 }
 
 /** The entries of a mapping of conditions; several of them must all hold. */
-function Entries({ path, value, index, isLast, isRoot = false, remove }: EntriesProps) {
+const Entries = memoByPath(function Entries({ path, value, index, isLast, isRoot = false, remove }: EntriesProps) {
   const t = useTranslations('builder');
   const entries = treeEntries(value);
   if (!entries) return <RawOf schema={{}} value={value} path={path} label={t('asText')} isInline />;
@@ -123,7 +129,7 @@ function Entries({ path, value, index, isLast, isRoot = false, remove }: Entries
       })}
     </Stack>
   );
-}
+});
 
 /** A list of conditions, and how they count together. */
 const GroupCard = memoByPath(function GroupCard({
@@ -152,7 +158,7 @@ const GroupCard = memoByPath(function GroupCard({
   const isAlone = items.length === 1 && (key === 'all' || key === 'any');
   const taken = others.split(' ');
   return (
-    <Card withBorder padding="xs" className={isRoot ? 'group-card group-root' : 'group-card'} data-group={key}>
+    <Paper withBorder p="xs" className={isRoot ? 'group-card group-root' : 'group-card'} data-group={key}>
       <Group justify="space-between" wrap="nowrap" mb={isAlone && isRoot ? 0 : 6}>
         {isAlone && isRoot ? (
           <span />
@@ -209,6 +215,6 @@ const GroupCard = memoByPath(function GroupCard({
         add={(field, tests) => add([{ do: 'set', path: [...path, items.length], value: { [field]: tests } }])}
         addGroup={() => edit({ do: 'set', path: [...path, items.length], value: { any: [] } })}
       />
-    </Card>
+    </Paper>
   );
 });

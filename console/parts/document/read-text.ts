@@ -73,6 +73,17 @@ function readWhole(text: string): ReadText | undefined {
   }
 }
 
+/** What a text says under one of its outermost keys, without reading the others where that can be. */
+export function readKey(text: string, key: string): unknown {
+  const block = blocksOf(text).find((one) => one.key === key);
+  if (!block) return undefined;
+  const { value } = remember(
+    text.slice(block.from, block.to),
+    () => readWhole(text.slice(block.from, block.to)) ?? UNREADABLE,
+  );
+  return isMapping(value) ? value[key] : undefined;
+}
+
 /** Reads each key of the outermost mapping alone, so that one fault hides one part. */
 function readBlocks(text: string): ReadText {
   const blocks = blocksOf(text);

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconRocket } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
-import { type DraftKind, useDraft } from '../../queries/drafts.ts';
+import { type DraftKind, useDraftKeeper, useDraftPart } from '../../queries/drafts.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 
 /** The way from a draft to what is live: opens the dialog that shows exactly what would change. */
@@ -25,15 +25,11 @@ export function PublishButton({
   readonly onPublished?: () => void;
 }) {
   const t = useTranslations('changes');
-  const draft = useDraft(kind, name);
+  const isSame = useDraftPart(useDraftKeeper(kind, name), ({ is }) => is === 'loading' || is === 'same-as-live');
   const [isOpen, { open, close }] = useDisclosure();
   return (
     <>
-      <Button
-        leftSection={<IconRocket size={16} aria-hidden />}
-        onClick={open}
-        disabled={!isReady || draft.is === 'loading' || draft.is === 'same-as-live'}
-      >
+      <Button leftSection={<IconRocket size={16} aria-hidden />} onClick={open} disabled={!isReady || isSame}>
         {t('publish')}
       </Button>
       <PublishDialog

@@ -1,7 +1,8 @@
 import { Modal } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import { type DraftKind, useDraft } from '../../queries/drafts.ts';
+import type { DraftState } from '../../queries/draft-keeper.ts';
+import { type DraftKind, useDraft, useDraftKeeper, useDraftPart } from '../../queries/drafts.ts';
 import { ConflictView } from './conflict-view.tsx';
 import { PublishForm } from './publish-form.tsx';
 
@@ -26,12 +27,12 @@ export function PublishDialog({
   readonly onPublished: () => void;
 }) {
   const t = useTranslations('changes');
-  const draft = useDraft(kind, name);
-  const { flush, refresh } = draft;
+  const keeper = useDraftKeeper(kind, name);
+  const { flush, refresh } = keeper;
   useEffect(() => {
     if (isOpen) void flush().then(refresh);
   }, [isOpen, flush, refresh]);
-  const isBehind = draft.is !== 'same-as-live' && draft.baseVersion !== (draft.stored?.version ?? 0);
+  const isBehind = useDraftPart(keeper, isBehindLive);
   return (
     <Modal
       opened={isOpen}
@@ -40,17 +41,32 @@ export function PublishDialog({
       title={t(isBehind ? 'conflictTitle' : 'publishTitle', { name: title })}
       className="any-text"
     >
-      {isBehind ? (
-        <ConflictView kind={kind} name={name} draft={draft} />
-      ) : (
-        <PublishForm
-          kind={kind}
-          name={liveName}
-          draft={draft}
-          isNameless={liveName !== name}
-          onPublished={onPublished}
-        />
-      )}
+      <Changes {...{ kind, name, liveName, isBehind, onPublished }} />
     </Modal>
+  );
+}
+
+/** Another version was published since the draft began. */
+function isBehindLive({ is, baseVersion, stored }: DraftState): boolean {
+  return is !== 'same-as-live' && baseVersion !== (stored?.version ?? 0);
+}
+
+function Changes({
+  kind,
+  name,
+  liveName,
+  isBehind,
+  onPublished,
+}: {
+  readonly kind: DraftKind;
+  readonly name: string;
+  readonly liveName: string;
+  readonly isBehind: boolean;
+  readonly onPublished: () => void;
+}) {
+  const draft = useDraft(kind, name);
+  if (isBehind) return <ConflictView kind={kind} name={name} draft={draft} />;
+  return (
+    <PublishForm kind={kind} name={liveName} draft={draft} isNameless={liveName !== name} onPublished={onPublished} />
   );
 }

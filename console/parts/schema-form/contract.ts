@@ -68,8 +68,8 @@ export interface FormProblem {
 export interface FormTools {
   /** Changes the document. */
   edit(...edits: readonly Edit[]): void;
-  /** Puts a text in place of a stretch of the document's. */
-  replace(from: number, to: number, by: string): void;
+  /** Puts a text in place of the lines of an outermost key; undefined: of what stands before the first. */
+  replaceBlock(key: string | undefined, by: string): void;
   /** The text of a part of the document, as it was written. */
   sourceOf(path: DocumentPath): string;
   /** The whole document, as it is when it is asked. */

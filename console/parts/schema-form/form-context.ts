@@ -1,16 +1,18 @@
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext } from 'react';
 import type { DocumentPath } from '../document/contract.ts';
 import { isWithinPath, pathText } from '../document/path.ts';
+import { createStore, type Store, useStored } from '../store.ts';
 import type { Choice, Choices, FormProblem, FormTools, Input } from './contract.ts';
 
 export const FormToolsContext = createContext<FormTools>({
   edit: () => undefined,
-  replace: () => undefined,
+  replaceBlock: () => undefined,
   sourceOf: () => '',
   valueNow: () => undefined,
 });
 export const ChoicesContext = createContext<Choices>({});
-export const ProblemsContext = createContext<readonly FormProblem[]>([]);
+/** The problems of the whole document; each part is told of its own. */
+export const ProblemsContext = createContext<Store<readonly FormProblem[]>>(createStore<readonly FormProblem[]>([]));
 /** Inputs of other parts, by kind: a tree of conditions, a test. */
 export const InputsContext = createContext<Readonly<Record<string, Input>>>({});
 
@@ -28,10 +30,9 @@ export function useChoices(kind: string): readonly Choice[] {
 
 /** The problems of a part; `whole`: also those of what it holds, as it draws that itself. */
 export function useProblems(path: DocumentPath, whole: boolean): readonly string[] {
-  const problems = useContext(ProblemsContext);
   const here = pathText(path);
-  return useMemo(() => {
+  return useStored(useContext(ProblemsContext), (problems) => {
     const found = problems.filter((one) => (whole ? isWithinPath(one.path, here) : one.path === here));
     return [...new Set(found.map(({ expected }) => expected))];
-  }, [problems, here, whole]);
+  });
 }

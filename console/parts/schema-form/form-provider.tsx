@@ -1,5 +1,6 @@
 import './schema-form.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
+import { createStore } from '../store.ts';
 import type { Choices, FormProblem, FormTools, Input } from './contract.ts';
 import { ChoicesContext, FormToolsContext, InputsContext, ProblemsContext } from './form-context.ts';
 import { DrawContext } from './member-input.tsx';
@@ -20,10 +21,12 @@ export function FormProvider({
   readonly inputs: Readonly<Record<string, Input>>;
   readonly children: ReactNode;
 }) {
+  const [store] = useState(() => createStore(problems));
+  useLayoutEffect(() => store.set(problems), [store, problems]);
   return (
     <FormToolsContext value={tools}>
       <ChoicesContext value={choices}>
-        <ProblemsContext value={problems}>
+        <ProblemsContext value={store}>
           <InputsContext value={inputs}>
             <DrawContext value={SchemaInput}>{children}</DrawContext>
           </InputsContext>

@@ -17,10 +17,22 @@ export function clausesOf(value: unknown, speaker: InScope): readonly string[] {
   return entries.flatMap((entry) => {
     if (entry.type === 'odd') return [speaker.words('odd')];
     if (entry.type === 'tests') return [sayCondition(entry.key, entry.value, speaker)];
-    const parts = entry.items.flatMap((item) => joinWords(clausesOf(item, speaker), 'and', speaker.locale));
+    const parts = entry.items.map((item) => sayItem(item, speaker));
     if (entry.key === 'all') return parts;
     return parts.length === 0 ? [] : [sayGroup(entry.key, parts, speaker)];
   });
+}
+
+/** Says one of a list of conditions. It is kept with the item, so that a key in one of many says that one again. */
+function sayItem(item: unknown, speaker: InScope): string {
+  if (typeof item !== 'object' || item === null || speaker.said === undefined) {
+    return joinWords(clausesOf(item, speaker), 'and', speaker.locale);
+  }
+  const known = speaker.said.get(item);
+  if (known !== undefined) return known;
+  const said = joinWords(clausesOf(item, speaker), 'and', speaker.locale);
+  speaker.said.set(item, said);
+  return said;
 }
 
 function sayGroup(key: Exclude<Group, 'all'>, parts: readonly string[], { words, locale }: Speaker): string {

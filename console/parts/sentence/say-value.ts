@@ -10,6 +10,8 @@ export interface Speaker {
   readonly index: CatalogIndex;
   readonly choices: Choices;
   readonly locale: string;
+  /** What was said of conditions by the same words before, by the objects that they are; absent: nothing is kept. */
+  readonly said?: WeakMap<object, string>;
   /** How the kinds of argument are said that are clauses: conditions, tests. */
   readonly clauses?: Readonly<Record<string, (value: unknown, speaker: Speaker) => string>>;
 }
@@ -79,7 +81,7 @@ function sayNumber(value: number, unit: string | undefined, { words, locale }: S
     const [name, seconds] = SPANS.find(([, one]) => value % one === 0)!;
     return words(`durations.${name}`, { count: value / seconds });
   }
-  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value);
+  const text = numberFormat(locale).format(value);
   if (unit === undefined) return text;
   return unit === '%' && locale === 'en' ? `${text}%` : `${text} ${unit}`;
 }
@@ -111,5 +113,21 @@ const PROPER = new Set(
 );
 
 export function joinWords(parts: readonly string[], by: 'and' | 'or', locale: string): string {
-  return new Intl.ListFormat(locale, { type: by === 'and' ? 'conjunction' : 'disjunction' }).format(parts);
+  return listFormats[by](locale).format(parts);
+}
+
+// Making one takes longer than all that it is used for in a sentence.
+const numberFormat = madeOnce((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }));
+const listFormats = {
+  and: madeOnce((locale) => new Intl.ListFormat(locale, { type: 'conjunction' })),
+  or: madeOnce((locale) => new Intl.ListFormat(locale, { type: 'disjunction' })),
+};
+
+function madeOnce<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    const one = made.get(locale) ?? make(locale);
+    made.set(locale, one);
+    return one;
+  };
 }

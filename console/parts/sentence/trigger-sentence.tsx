@@ -18,10 +18,11 @@ export function TriggerSentence({
 }) {
   const t = useTranslations('sentence');
   const locale = useLocale();
-  const text = useMemo(
-    () => sayTrigger(value, { words: t as unknown as SentenceWords, index, choices, locale }),
-    [value, index, choices, locale, t],
+  const speaker = useMemo(
+    () => ({ words: t as unknown as SentenceWords, index, choices, locale, said: new WeakMap<object, string>() }),
+    [index, choices, locale, t],
   );
+  const text = useMemo(() => sayTrigger(value, speaker), [value, speaker]);
   return (
     <Paper className="trigger-sentence" p="md" mb="md" role="note" aria-label={t('label')}>
       <Text className="any-text">{text}</Text>

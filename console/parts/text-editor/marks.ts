@@ -11,8 +11,10 @@ export interface Mark {
 
 /** Where in a text its problems stand: of each the smallest part that is there, on its first line. */
 export function marksOf(text: string, problems: readonly FormProblem[]): readonly Mark[] {
-  const { document, unreadable } = readText(text);
-  const faults = unreadable.map(({ from, to, said }) => ({ ...oneLine(text, from, to), said }));
+  const read = readText(text);
+  const faults = read.unreadable.map(({ from, to, said }) => ({ ...oneLine(text, from, to), said }));
+  // A whole text is parsed for its problems' places alone.
+  const document = problems.length > 0 ? read.document : undefined;
   if (!document) return faults;
   return problems.map(({ path, expected }) => {
     const [from, to] = rangeOf(document.contents, path) ?? [0, text.length];

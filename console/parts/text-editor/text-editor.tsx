@@ -5,13 +5,17 @@ import { syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { useDebouncedValue } from '@mantine/hooks';
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { basicSetup } from 'codemirror';
 import { useEffect, useMemo, useRef } from 'react';
 import type { FormProblem } from '../schema-form/contract.ts';
 import { nonce, WORD_COLOURS } from './looks.ts';
-import { marksOf } from './marks.ts';
+import { type Mark, marksOf } from './marks.ts';
 import { spotAt } from './spot.ts';
 import { type TextLanguage, wordsAt } from './words-at.ts';
+
+const MARK_AFTER_MS = 300;
 
 /**
  * A definition as text: colours, completion from the catalog, and problems in their line. It and the form are two views
@@ -67,18 +71,29 @@ export default function TextEditor({
     const change = view.current && changeTo(view.current.state.doc.toString(), text);
     if (change) view.current!.dispatch({ changes: change });
   }, [text]);
+  const marks = useMarks(text, problems);
   useEffect(() => {
     const { current } = view;
     if (!current) return;
-    const marks = marksOf(text, problems).filter(({ to }) => to <= current.state.doc.length);
+    const known = marks.filter(({ to }) => to <= current.state.doc.length);
     current.dispatch(
       setDiagnostics(
         current.state,
-        marks.map(({ from, to, said }) => ({ from, to, message: said, severity: 'error' as const })),
+        known.map(({ from, to, said }) => ({ from, to, message: said, severity: 'error' as const })),
       ),
     );
-  }, [problems, text]);
+  }, [marks]);
   return <div ref={host} className="text-editor" />;
+}
+
+/** What is wrong, where: found when the keys rest, as a whole text is read for it. The editor moves the marks along. */
+function useMarks(text: string, problems: readonly FormProblem[]): readonly Mark[] {
+  const [shown] = useDebouncedValue(text, MARK_AFTER_MS);
+  const before = useRef<readonly Mark[]>([]);
+  return useMemo(() => {
+    before.current = replaceEqualDeep(before.current, marksOf(shown, problems));
+    return before.current;
+  }, [shown, problems]);
 }
 
 /** The smallest change from one text to another; undefined: they are the same. */

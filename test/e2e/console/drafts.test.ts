@@ -1,5 +1,8 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { describeInBrowser } from '../../support/console/browser.ts';
+import { countRenders } from '../../support/console/renders.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
 
@@ -120,6 +123,54 @@ describeInBrowser('drafts, versions and pauses, in a real browser', () => {
     await admin.close();
   });
 
+  test('a key draws what it changes: as much among sixty conditions as among ten', async () => {
+    const visit = await house.visit('editor');
+    const { page } = visit;
+    const renders = await countRenders(page);
+    const restAfter = async (act: () => Promise<unknown>) => {
+      await renders.take();
+      const asked = ['/v1/estimate', '/v1/check', '/v1/drafts/'].map((path) =>
+        page.waitForResponse((answer) => answer.url().includes(path) && answer.request().method() !== 'GET'),
+      );
+      await act();
+      await Promise.all(asked);
+      await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 2_000 }))');
+      return renders.take();
+    };
+    const drawn: Record<number, { field: number; sentence: number; text: number }> = {};
+    for (const count of [10, 60]) {
+      await visit.open('/triggers');
+      const name = `among-${count}`;
+      await layDraft(page, name, manyConditions(name, count));
+      await visit.open(`/triggers/${name}/build`);
+      const field = page.locator('[data-path="when.all[5].event.total"] .test-arguments input');
+      await restAfter(() => field.fill('1'));
+      const inField = await restAfter(() => field.press('2'));
+      const inSentence = await restAfter(() =>
+        page
+          .getByLabel('What is it for?')
+          .press('End')
+          .then(() => page.keyboard.press('x')),
+      );
+      await visit.open(`/triggers/${name}/build?view=both`);
+      await restAfter(() =>
+        page
+          .locator('.cm-content')
+          .press('Control+Home')
+          .then(() => page.keyboard.type('#')),
+      );
+      const inText = await restAfter(() => page.keyboard.press('a'));
+      drawn[count] = { field: inField, sentence: inSentence, text: inText };
+    }
+    for (const where of ['field', 'sentence', 'text'] as const) {
+      expect(drawn[10]![where], where).toBeGreaterThan(0);
+      // Some of what is drawn hangs on when the answers come; one condition more in each drawing would be 50 and more.
+      expect(drawn[60]![where], where).toBeLessThan(drawn[10]![where] + 50);
+    }
+    visit.expectNoViolation();
+    await visit.close();
+  });
+
   test('everything is paused in two clicks from anywhere, a trigger on its page, and it is said by whom', async () => {
     const operator = await house.visit('operator');
     const { page } = operator;
@@ -139,3 +190,25 @@ describeInBrowser('drafts, versions and pauses, in a real browser', () => {
     await operator.close();
   });
 });
+
+/** A draft of the person who is signed in. */
+async function layDraft(page: Page, name: string, document: object): Promise<void> {
+  const body = JSON.stringify({ text: stringify(document), baseVersion: 0, updatedAt: 1 });
+  const headers = { 'content-type': 'application/json', 'x-kairos-console': '1' };
+  await page.evaluate(`fetch('/v1/drafts/trigger/${name}', ${JSON.stringify({ method: 'PUT', headers, body })})`);
+}
+
+function manyConditions(name: string, count: number): object {
+  return {
+    name,
+    summary: 'A trigger with many conditions',
+    on: { signal: { kind: 'event', name: 'order-completed' } },
+    when: {
+      all: Array.from({ length: count }, (_, i) =>
+        i % 5 === 0 ? { 'event.total': { 'at-least': i } } : { [`customer.trait${i}`]: { equals: `value-${i}` } },
+      ),
+    },
+    cooldown: '24h',
+    message: { template: 'thank-you', purpose: 'service', expires: '1h' },
+  };
+}
