@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import type { FunctionComponent } from 'react';
 import { definitionsQuery } from '../queries/definitions.ts';
 import { hasSkippedSteps } from '../queries/first-steps.ts';
+import { loadPart } from '../queries/reach.ts';
 import { sessionQuery } from '../queries/session.ts';
 import { NotFound } from './not-found.tsx';
 import { PageFault } from './page-fault.tsx';
@@ -37,7 +38,7 @@ export function createConsoleRouter(queries: QueryClient) {
       ...(later !== undefined && { later: true }),
       ...(text(refused) !== undefined && { refused: text(refused)! }),
     }),
-    component: lazyRouteComponent(() => import('../pages/login/login.tsx'), 'Login'),
+    component: lazyRouteComponent(() => loadPart(() => import('../pages/login/login.tsx')), 'Login'),
   });
   const signedIn = createRoute({
     getParentRoute: () => root,
@@ -57,7 +58,7 @@ export function createConsoleRouter(queries: QueryClient) {
     createRoute({
       getParentRoute: () => signedIn,
       path,
-      component: lazyRouteComponent(load as () => Promise<Record<string, FunctionComponent>>, name),
+      component: lazyRouteComponent(() => loadPart(load) as Promise<Record<string, FunctionComponent>>, name),
       // What is filtered and chosen on a page is the page's own to read, as texts.
       validateSearch: textsOf,
     });
@@ -79,7 +80,7 @@ export function createConsoleRouter(queries: QueryClient) {
   const places = createRoute({
     getParentRoute: () => signedIn,
     id: 'all-places',
-    component: lazyRouteComponent(() => import('../pages/places/places.tsx'), 'Places'),
+    component: lazyRouteComponent(() => loadPart(() => import('../pages/places/places.tsx')), 'Places'),
     validateSearch: textsOf,
   });
   const ofPlaces = <const Path extends string>(path: Path) => createRoute({ getParentRoute: () => places, path });

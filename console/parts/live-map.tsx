@@ -6,10 +6,10 @@ import { useTranslations } from 'use-intl';
 import { definitionsQuery } from '../queries/definitions.ts';
 import type { NowState } from '../queries/now-state.ts';
 import { decisionsOn } from './decisions-on.ts';
-import { WorldMap } from './map.tsx';
 import { featuresOf, type PlaceDocument } from './place-shapes.ts';
 import { addPlacesLayer, boxOf, type PlacesLayer } from './places-layer.ts';
 import { sourceOf } from './source-of.ts';
+import { WorldMap } from './world-map.tsx';
 
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 

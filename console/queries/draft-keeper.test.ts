@@ -20,6 +20,8 @@ class Desk {
   draft: Kept | undefined;
   isAway = false;
   saves = 0;
+  /** Answers of reads wait for this; what they say is from when they were asked. */
+  late: Promise<void> = Promise.resolve();
   readonly #due: { at: number; then: () => void }[] = [];
 
   /** Lets time pass, and everything that it sets going end. */
@@ -40,12 +42,15 @@ class Desk {
     const answer = <T>(value: () => T): Promise<T> =>
       this.isAway ? Promise.reject(new Away('no answer')) : Promise.resolve(value());
     const keeper = createDraftKeeper({
-      read: () =>
-        answer(() => ({
+      read: async () => {
+        const said = answer(() => ({
           ...(this.draft && { draft: this.draft }),
           ...(this.stored && { stored: this.stored }),
           others: [],
-        })),
+        }));
+        await this.late;
+        return said;
+      },
       save: ({ since, ...typed }) =>
         answer(() => {
           this.saves++;
@@ -160,6 +165,35 @@ test('an answer that got lost is no conflict', async () => {
   keeper.setText('mine');
   await desk.pass(2_000);
   expect(keeper.state).toMatchObject({ is: 'saved', savedAt: 77, elsewhere: undefined });
+});
+
+test('an answer that was under way while somebody typed and saved, or discarded, takes nothing back', async () => {
+  const desk = new Desk();
+  const keeper = await desk.open();
+  let arrive = () => {};
+  const holdBack = () => {
+    desk.late = new Promise((resolve) => {
+      arrive = resolve;
+    });
+  };
+  holdBack();
+  void keeper.refresh();
+  keeper.setText('typed meanwhile');
+  await desk.pass(2_000);
+  expect(desk.draft?.text).toBe('typed meanwhile');
+  arrive();
+  await desk.pass(0);
+  expect(keeper.state).toMatchObject({ is: 'saved', text: 'typed meanwhile' });
+  keeper.setText('and on');
+  await desk.pass(2_000);
+  expect([desk.draft?.text, keeper.state.elsewhere]).toEqual(['and on', undefined]);
+  holdBack();
+  void keeper.refresh();
+  const discarded = keeper.discard();
+  await desk.pass(0);
+  arrive();
+  await discarded;
+  expect([desk.draft, keeper.state.text]).toEqual([undefined, 'name: walk-by\n']);
 });
 
 test('going back to the live text, or discarding, leaves no draft', async () => {

@@ -79,6 +79,8 @@ export function createDraftKeeper(parts: DraftKeeperParts): DraftKeeper {
   /** `savedAt` of the stored draft; 0: there is none. */
   let since = 0;
   let unsavedSince: number | undefined;
+  /** Counts what was done here: an answer that was asked for before the last of it is out of date. */
+  let doings = 0;
   let callOff: (() => void) | undefined;
   let saving: Promise<void> | undefined;
 
@@ -100,6 +102,7 @@ export function createDraftKeeper(parts: DraftKeeperParts): DraftKeeper {
 
   const setText = (text: string, baseVersion = state.baseVersion) => {
     if (state.is === 'loading') return;
+    doings++;
     unsavedSince ??= now();
     const { elsewhere } = state;
     keepLocally({ text, baseVersion, updatedAt: now(), since });
@@ -206,9 +209,12 @@ export function createDraftKeeper(parts: DraftKeeperParts): DraftKeeper {
   };
   const look = async (): Promise<void> => {
     if (unsavedSince !== undefined || state.elsewhere) return;
+    const before = doings;
     try {
       const view = await parts.read();
-      if (unsavedSince === undefined) show(view);
+      if (unsavedSince !== undefined) return;
+      if (doings !== before) return await look();
+      show(view);
     } catch (error) {
       become({ error: error as Error });
       if (state.is === 'loading' && parts.isAway(error)) callOff = later(() => void refresh(), ASK_AGAIN_MS);
@@ -231,6 +237,7 @@ export function createDraftKeeper(parts: DraftKeeperParts): DraftKeeper {
       callOff?.();
       await saving;
       if (since > 0) await parts.drop();
+      doings++;
       since = 0;
       unsavedSince = undefined;
       storage.removeItem(storedAs);
@@ -240,6 +247,7 @@ export function createDraftKeeper(parts: DraftKeeperParts): DraftKeeper {
     async settle(take) {
       const { elsewhere } = state;
       if (!elsewhere) return;
+      doings++;
       since = elsewhere.savedAt;
       if (take === 'mine') {
         become({ elsewhere: undefined });

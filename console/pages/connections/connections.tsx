@@ -9,10 +9,11 @@ import { Empty, FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { networkQuery } from '../../queries/network.ts';
+import { loadPart } from '../../queries/reach.ts';
 import { resultQuery } from '../../queries/results.ts';
 import { type JoinedEdge, joinEdges, type Tie } from './joined-edges.ts';
 
-const Picture = lazy(() => import('./picture.tsx'));
+const Picture = lazy(() => loadPart(() => import('./picture.tsx')));
 
 const DAYS = 7;
 /** Names that are offered at once; typing finds others. */

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { WorldMap } from '../../parts/map.tsx';
 import { featuresOf, type PlaceDocument } from '../../parts/place-shapes.ts';
 import { addPlacesLayer, boxOf } from '../../parts/places-layer.ts';
 import { sourceOf } from '../../parts/source-of.ts';
+import { WorldMap } from '../../parts/world-map.tsx';
 import { type StoryFilter, type StoryRow, trackQuery } from '../../queries/customers.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 

@@ -7,6 +7,7 @@ import { Failure, FourStates } from '../../parts/four-states.tsx';
 import { shownStep } from '../../parts/steps.tsx';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
 import { storyQuery } from '../../queries/customers.ts';
+import { loadPart } from '../../queries/reach.ts';
 import { type CustomersAddress, useCustomersAddress } from './address.ts';
 import { StoryDays } from './story-days.tsx';
 import {
@@ -20,7 +21,7 @@ import {
 } from './story-filter.ts';
 import { daysOf } from './story-text.ts';
 
-const StoryMap = lazy(async () => ({ default: (await import('./story-map.tsx')).StoryMap }));
+const StoryMap = lazy(async () => ({ default: (await loadPart(() => import('./story-map.tsx'))).StoryMap }));
 
 /** What happened to a customer, newest first, in step with the map; says how far back it goes and why it ends there. */
 export function Story({ id, zone }: { readonly id: string; readonly zone: string }) {

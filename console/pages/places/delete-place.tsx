@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Failure } from '../../parts/four-states.tsx';
+import { askAnew } from '../../queries/known.ts';
 import { removePlace } from '../../queries/places.ts';
 import { RequestRefused } from '../../queries/request.ts';
 
@@ -32,8 +33,7 @@ export function DeletePlace({
     }
     notifications.show({ color: 'teal', message: t('removed', { name }) });
     done();
-    await queries.invalidateQueries({ queryKey: ['map', 'places'] });
-    await queries.invalidateQueries({ queryKey: ['definitions'] });
+    await askAnew(queries);
   };
   return (
     <>

@@ -3,9 +3,9 @@ import type { MapLayerMouseEvent, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ImportedRow } from '../../../engine/api/contract.ts';
-import { WorldMap } from '../../parts/map.tsx';
 import { boxOf } from '../../parts/places-layer.ts';
 import { sourceOf } from '../../parts/source-of.ts';
+import { WorldMap } from '../../parts/world-map.tsx';
 
 const SOURCE = 'import';
 /** Rows without a position that are named; more are only counted by the list beside. */

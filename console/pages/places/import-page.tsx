@@ -9,6 +9,7 @@ import type { ImportFileReport } from '../../../engine/api/contract.ts';
 import { Failure } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { askAnew } from '../../queries/known.ts';
 import { importPlanQuery, publishFile } from '../../queries/place-import.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { sessionQuery } from '../../queries/session.ts';
@@ -223,8 +224,7 @@ function PublishFile({
       await publishFile(requestOf(importing));
       const ms = Math.round(performance.now() - from);
       notifications.show({ color: 'teal', message: t('done', { count, ms }) });
-      await queries.invalidateQueries({ queryKey: ['map', 'places'] });
-      await queries.invalidateQueries({ queryKey: ['definitions'] });
+      await askAnew(queries);
       await navigate({ to: '/places', search: {} });
     } catch (cause) {
       if (!(cause instanceof RequestRefused)) throw cause;

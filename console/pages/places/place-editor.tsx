@@ -18,6 +18,7 @@ import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { recordOf } from '../../parts/definitions.ts';
 import { type DrawnShape, geometryOfShape, shapeIn } from '../../parts/draw-shape.ts';
+import { Loading } from '../../parts/four-states.tsx';
 import { propertyOf } from '../../parts/place-text.ts';
 import { DraftLine } from '../../parts/publish/draft-line.tsx';
 import { PublishButton } from '../../parts/publish/publish-button.tsx';
@@ -35,21 +36,19 @@ import { idFor } from './place-id.ts';
 import { problemsByField } from './place-problems.ts';
 import { PlaceSight } from './place-sight.tsx';
 import { PointsList } from './points-list.tsx';
-import { type Change, NEW_PLACE, usePlaceDraft } from './use-place-draft.ts';
+import { type Change, NEW_PLACE, type PlaceDraft, usePlaceDraft } from './use-place-draft.ts';
 
 /** A draft is checked so long after the last change. */
 const CHECK_AFTER_MS = 300;
 
 /** Edits one place, or makes a new one: shape, name, tags, hours. Nothing is live before it is published. */
-export function PlaceEditor({
-  id,
-  taken,
-  allTags,
-  map,
-  textHost,
-  mayPublish,
-  done,
-}: {
+export function PlaceEditor(editing: PlaceEditing) {
+  const place = usePlaceDraft(editing.id);
+  // What is typed before the draft is read would be gone with its arrival.
+  return place.draft.is === 'loading' ? <Loading /> : <PlaceForm place={place} {...editing} />;
+}
+
+interface PlaceEditing {
   /** Absent: a new place. */
   readonly id?: string;
   readonly taken: ReadonlySet<string>;
@@ -60,11 +59,21 @@ export function PlaceEditor({
   readonly mayPublish: boolean;
   /** Called with the id of what was published; undefined: editing ends without. */
   readonly done: (id: string | undefined) => void;
-}) {
+}
+
+function PlaceForm({
+  place,
+  id,
+  taken,
+  allTags,
+  map,
+  textHost,
+  mayPublish,
+  done,
+}: PlaceEditing & { readonly place: PlaceDraft }) {
   const { wordProblems } = useEngineWords();
   const t = useTranslations('places.editor');
   const first = useFirstFocus<HTMLInputElement>(id === undefined);
-  const place = usePlaceDraft(id);
   const { body, change, draft, isChanged } = place;
   const shape = useMemo(() => shapeIn(body), [body]);
   const isByBeacons = propertyOf(body, 'beacons') !== undefined;
@@ -111,7 +120,7 @@ export function PlaceEditor({
           </Text>
           <DraftLine draft={draft} />
           <ViewButtons views={VIEWS} />
-          {!body && draft.is !== 'loading' && <Alert color="red">{t('unreadable')}</Alert>}
+          {!body && <Alert color="red">{t('unreadable')}</Alert>}
           <TextInput
             label={t('name')}
             value={name}
@@ -214,13 +223,7 @@ export function PlaceEditor({
       </Stack>
       {textHost &&
         createPortal(
-          <DefinitionText
-            kind="place"
-            text={place.text}
-            setText={place.write}
-            problems={found}
-            isReadOnly={draft.is === 'loading'}
-          />,
+          <DefinitionText kind="place" text={place.text} setText={place.write} problems={found} isReadOnly={false} />,
           textHost,
         )}
     </Stack>

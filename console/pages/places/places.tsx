@@ -3,22 +3,26 @@ import { IconFileUpload, IconPencilPlus, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { MapPlace } from '../../../engine/api/contract.ts';
-import { FourStates } from '../../parts/four-states.tsx';
-import { WorldMap } from '../../parts/map.tsx';
+import { FourStates, Loading } from '../../parts/four-states.tsx';
 import { boxAround, featuresOfPlaces } from '../../parts/map-places.ts';
 import { Page } from '../../parts/page.tsx';
 import { addPlacesLayer, type PlacesLayer } from '../../parts/places-layer.ts';
 import { usePositions } from '../../parts/use-positions.ts';
 import { useView } from '../../parts/view-buttons.tsx';
+import { whenIdle } from '../../parts/when-idle.ts';
+import { WorldMap } from '../../parts/world-map.tsx';
 import { mapPlacesQuery } from '../../queries/places.ts';
+import { loadPart } from '../../queries/reach.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { type ListSearch, tagsOf } from './find-places.ts';
-import { PlaceEditor } from './place-editor.tsx';
 import { PlaceList } from './place-list.tsx';
 import { PlaceView } from './place-view.tsx';
+
+const loadEditor = () => loadPart(() => import('./place-editor.tsx'));
+const PlaceEditor = lazy(async () => ({ default: (await loadEditor()).PlaceEditor }));
 
 /** All places: list, map, and one of them to read or to edit. */
 export function Places() {
@@ -28,6 +32,7 @@ export function Places() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const isNew = path === '/draw/place';
   const mayWrite = session?.may.includes('write') === true;
+  useEffect(() => (mayWrite ? whenIdle(() => void loadEditor()) : undefined), [mayWrite]);
   return (
     <Page
       title={t('title')}
@@ -179,12 +184,20 @@ interface Editing {
 
 function NewPlace({ places, ...editing }: Editing) {
   const taken = useMemo(() => new Set(places.map(({ id }) => id)), [places]);
-  return <PlaceEditor taken={taken} allTags={tagsOf(places)} {...editing} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <PlaceEditor taken={taken} allTags={tagsOf(places)} {...editing} />
+    </Suspense>
+  );
 }
 
 function EditPlace({ place, places, ...editing }: Editing & { readonly place: MapPlace }) {
   const tags = useMemo(() => tagsOf(places), [places]);
-  return <PlaceEditor id={place.id} taken={NONE} allTags={tags} {...editing} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <PlaceEditor id={place.id} taken={NONE} allTags={tags} {...editing} />
+    </Suspense>
+  );
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { loadPart } from '../../queries/reach.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { questionsQuery, savedQuery, sqlQuery, viewsQuery } from '../../queries/sql.ts';
 import { ResultsPage } from './results-page.tsx';
@@ -14,7 +15,7 @@ import { SqlFields } from './sql-fields.tsx';
 import { paramsIn, shownValue, typedValue } from './sql-params.ts';
 import { SqlTable } from './sql-table.tsx';
 
-const SqlEditor = lazy(() => import('../../parts/text-editor/sql-editor.tsx'));
+const SqlEditor = lazy(() => loadPart(() => import('../../parts/text-editor/sql-editor.tsx')));
 const FIRST =
   'SELECT trigger, count() AS decisions\nFROM results.decisions\nWHERE at >= now() - INTERVAL 7 DAY\nGROUP BY trigger\nORDER BY decisions DESC';
 

@@ -11,10 +11,11 @@ import { TriggerSentence } from '../../parts/sentence/trigger-sentence.tsx';
 import type { TextLanguage } from '../../parts/text-editor/words-at.ts';
 import type { DraftKeeper } from '../../queries/draft-keeper.ts';
 import { useDraftPart } from '../../queries/drafts.ts';
+import { loadPart } from '../../queries/reach.ts';
 import { BuildForm, SummaryField } from './build-form.tsx';
 import { type Checked, useDraftProblems } from './use-draft-report.ts';
 
-const TextEditor = lazy(() => import('../../parts/text-editor/text-editor.tsx'));
+const TextEditor = lazy(() => loadPart(() => import('../../parts/text-editor/text-editor.tsx')));
 
 const TAGS = ['tags'];
 

@@ -4,10 +4,10 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { KeptBackTest, KeptMatches } from '../../../engine/api/contract.ts';
-import { WorldMap } from '../../parts/map.tsx';
 import { featuresOfPlaces } from '../../parts/map-places.ts';
 import { addPlacesLayer, boxOf } from '../../parts/places-layer.ts';
 import { sourceOf } from '../../parts/source-of.ts';
+import { WorldMap } from '../../parts/world-map.tsx';
 import { matchesQuery } from '../../queries/back-tests.ts';
 import { mapPlacesQuery } from '../../queries/places.ts';
 

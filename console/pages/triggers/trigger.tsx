@@ -10,11 +10,12 @@ import { PauseButton } from '../../parts/publish/pause-button.tsx';
 import { PublishButton } from '../../parts/publish/publish-button.tsx';
 import type { DraftState } from '../../queries/draft-keeper.ts';
 import { useDraft, useDraftKeeper, useDraftPart } from '../../queries/drafts.ts';
+import { loadPart } from '../../queries/reach.ts';
 
 const TABS: Readonly<Record<'build' | 'test' | 'versions', FunctionComponent<{ readonly name: string }>>> = {
-  build: lazy(async () => ({ default: (await import('./build.tsx')).Build })),
-  test: lazy(async () => ({ default: (await import('./test-tab.tsx')).TestTab })),
-  versions: lazy(async () => ({ default: (await import('./versions.tsx')).TriggerVersions })),
+  build: lazy(async () => ({ default: (await loadPart(() => import('./build.tsx'))).Build })),
+  test: lazy(async () => ({ default: (await loadPart(() => import('./test-tab.tsx'))).TestTab })),
+  versions: lazy(async () => ({ default: (await loadPart(() => import('./versions.tsx'))).TriggerVersions })),
 };
 type TabName = keyof typeof TABS;
 const TAB_NAMES = Object.keys(TABS) as readonly TabName[];

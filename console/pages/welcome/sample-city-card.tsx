@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveMap } from '../../parts/live-map.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
-import { definitionsQuery } from '../../queries/definitions.ts';
+import { askAnew } from '../../queries/known.ts';
 import { useLive } from '../../queries/live.ts';
 import { removeSampleCity, startSampleCity, useHasSampleCity } from '../../queries/sample-city.ts';
 import { useMay } from '../../queries/session.ts';
@@ -24,7 +24,7 @@ export function SampleCityCard() {
     setBusy(true);
     setFault(undefined);
     await go().catch(setFault);
-    await queries.invalidateQueries(definitionsQuery);
+    await askAnew(queries);
     setBusy(false);
   };
   return (

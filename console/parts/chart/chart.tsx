@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
 import { type RefObject, useEffect, useRef } from 'react';
+import { loadPart } from '../../queries/reach.ts';
 import { CHART_LOOKS, type ChartLook } from './look.ts';
 
 export type Draw = (look: ChartLook) => EChartsCoreOption;
@@ -30,7 +31,7 @@ export function Chart({
     let undo: (() => void) | undefined;
     let isWanted = true;
     current.ariaBusy = 'true';
-    void import('./echarts.ts').then(({ initChart }) => {
+    void loadPart(() => import('./echarts.ts')).then(({ initChart }) => {
       if (!isWanted) return;
       const chart = initChart(current, undefined, { renderer: 'canvas' });
       const watch = new ResizeObserver(() => chart.resize());

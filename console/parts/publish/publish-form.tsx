@@ -7,6 +7,7 @@ import type { CheckReport } from '../../../engine/api/contract.ts';
 import { conflictIn, publishTyped } from '../../queries/changes.ts';
 import { checkQuery } from '../../queries/check.ts';
 import type { Draft, DraftKind } from '../../queries/drafts.ts';
+import { askAnew } from '../../queries/known.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { Failure } from '../four-states.tsx';
 import { useEngineWords } from '../use-engine-words.ts';
@@ -40,7 +41,7 @@ export function PublishForm({
       return performance.now() - began;
     },
     async onSuccess(tookMs) {
-      await Promise.all([queries.invalidateQueries(), isNameless ? draft.discard() : draft.refresh()]);
+      await Promise.all([askAnew(queries), isNameless ? draft.discard() : draft.refresh()]);
       notifications.show({ message: t('published', { seconds: tookMs / 1_000 }), color: 'petrol' });
       onPublished();
     },

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { restoreVersion, type VersionView, versionQuery, versionsQuery } from '../../queries/changes.ts';
 import { type DraftKind, textOfDocument } from '../../queries/drafts.ts';
+import { askAnew } from '../../queries/known.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { Failure, FourStates } from '../four-states.tsx';
 import { TextDiff } from './text-diff.tsx';
@@ -165,7 +166,7 @@ function RestoreForm({
     mutationFn: () =>
       restoreVersion(kind, name, version, { expectedVersion: live, ...(note.trim() !== '' && { note }) }),
     async onSuccess() {
-      await queries.invalidateQueries();
+      await askAnew(queries);
       notifications.show({ message: t('restored', { version }), color: 'petrol' });
     },
   });

@@ -4,12 +4,13 @@ import { useTranslations } from 'use-intl';
 import type { Catalog } from '../../../engine/api/contract.ts';
 import { catalogQuery, schemasQuery } from '../../queries/catalog.ts';
 import type { DraftKind } from '../../queries/drafts.ts';
+import { loadPart } from '../../queries/reach.ts';
 import { FourStates, Loading } from '../four-states.tsx';
 import { useLanguage } from '../language.tsx';
 import type { FormProblem, Schema } from '../schema-form/contract.ts';
 import { useTextLanguage } from './use-text-language.ts';
 
-const TextEditor = lazy(() => import('./text-editor.tsx'));
+const TextEditor = lazy(() => loadPart(() => import('./text-editor.tsx')));
 
 interface DefinitionTextProps {
   readonly kind: DraftKind;

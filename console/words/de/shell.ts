@@ -54,7 +54,12 @@ export default {
   back: 'Zurück',
   retry: 'Noch einmal',
   showPassword: 'Passwort zeigen',
-  map: { zoomIn: 'Näher', zoomOut: 'Weiter weg', attribution: 'Quelle der Karte' },
+  map: {
+    zoomIn: 'Näher',
+    zoomOut: 'Weiter weg',
+    attribution: 'Quelle der Karte',
+    impossible: 'Dieser Browser kann keine Karte zeichnen. Alles andere auf der Seite geht auch ohne sie.',
+  },
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',

@@ -55,7 +55,12 @@ export default {
   back: 'Back',
   retry: 'Try again',
   showPassword: 'Show the password',
-  map: { zoomIn: 'Closer', zoomOut: 'Further away', attribution: 'Source of the map' },
+  map: {
+    zoomIn: 'Closer',
+    zoomOut: 'Further away',
+    attribution: 'Source of the map',
+    impossible: 'This browser cannot draw a map. All else on the page works without it.',
+  },
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
