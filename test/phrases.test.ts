@@ -4,6 +4,7 @@ import german from '../console/words/de/phrases.ts';
 import { PHRASES, SENTENCES } from '../engine/api/phrases/book.ts';
 import { codeRefusal } from '../engine/api/phrases/code-problems.ts';
 import { readPhrase } from '../engine/api/phrases/read-phrase.ts';
+import { positionNote } from '../engine/studies/position-note.ts';
 import { sentencesIn } from './support/sentences.ts';
 import { readSources } from './support/sources.ts';
 
@@ -11,7 +12,7 @@ import { readSources } from './support/sources.ts';
 const FILLER = 'trigger';
 
 const SAY_TO_READERS =
-  /^(triggers|templates|channels|engine\/(api|definitions|places|people|access|drafts|alerts|outcomes\/guests|studies\/draft|dispatch\/trials))/;
+  /^(triggers|templates|channels|engine\/(api|definitions|places|people|access|drafts|alerts|outcomes\/guests|studies\/(draft|notes|explain-signal|kept)|dispatch\/trials))/;
 
 /** The book itself, and what passes on the sentences of ClickHouse. */
 const SAY_IT_OTHERWISE = /^engine\/api\/(phrases\/|answer-sql\.ts$)/;
@@ -54,6 +55,32 @@ test.each(Object.entries(SENTENCES))(
 
 test('German words for what no release says any more are gone', () => {
   expect(Object.keys(german).filter((code) => !Object.hasOwn(PHRASES, code))).toEqual([]);
+});
+
+test('what is noted by a table of sentences, and what an import mends, has a code', () => {
+  const mended = [
+    'coordinates[0] had 1 longitude beyond 180: brought into range',
+    'coordinates[0] had 3 positions twice: dropped',
+    'coordinates[0] was not closed: its first position [1,2] was added at the end',
+    'coordinates[0] had 2 slivers: dropped',
+    'coordinates[1] had 1 hole that were slivers: filled',
+    'coordinates[0] was wound the other way: turned',
+    'coordinates[0] had no area: dropped',
+    'coordinates[0] had a part too small to mend: dropped',
+    'coordinates[0] crossed itself near [1,2]: made 2 polygons of it, with holes cut to what lies inside',
+    'coordinates[0] had rings that did not fit: made nothing of it',
+    'coordinates[0] crossed itself near [1,2], [3,4], [5,6] and 2 more: made 1 polygon of it',
+  ];
+  const noted = readSources('engine/studies')
+    .filter(({ path }) => /(?:notes|explain-signal|position-note)\.ts$/.test(path))
+    .flatMap(({ text }) => [...text.matchAll(/(?:const (?:WOKEN_BY|UNHEEDED)\b[^=]*= )(\{[^}]*\})/g)])
+    .flatMap(([, table = '']) => [...table.matchAll(/:\s*'([^']* [^']*)'/g)].map(([, sentence = '']) => sentence));
+  expect(noted.length).toBeGreaterThanOrEqual(6);
+  const sentences = [...mended, ...noted, positionNote(3)!];
+  expect(sentences.filter((sentence) => readPhrase(sentence) === undefined)).toEqual([]);
+  expect(inGerman(mended[8]!)).toBe(
+    'coordinates[0] kreuzte sich selbst nahe [1,2]: wird zu: 2 Flächen, mit Löchern nur, soweit sie innen liegen',
+  );
 });
 
 test('a phrase may hold another one, and is worded whole', () => {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import type { WithSaid } from '../../engine/api/contract.ts';
 import { EngineAway, RequestRefused } from '../queries/request.ts';
 import { usePhrases } from './language.tsx';
 import { wordPhrase } from './word-phrase.ts';
@@ -15,6 +16,8 @@ interface Expected {
 export function useEngineWords(): {
   /** The same problems, each `expected` in the reader's language. */
   readonly wordProblems: <P extends Expected>(problems: readonly P[]) => readonly P[];
+  /** A sentence of an answer that tells the codes of its sentences. */
+  readonly wordSentence: (sentence: string, said: WithSaid<object>['said']) => string;
   /** Why something was not done. */
   readonly wordFault: (fault: Error) => string;
 } {
@@ -24,6 +27,7 @@ export function useEngineWords(): {
     () => ({
       wordProblems: (problems) =>
         problems.map((one) => ({ ...one, expected: wordPhrase({ text: one.expected, ...one }, phrases) })),
+      wordSentence: (text, said) => wordPhrase({ text, ...said?.[text] }, phrases),
       wordFault: (fault) => {
         if (fault instanceof EngineAway) return t('noAnswer');
         return fault instanceof RequestRefused

@@ -1,6 +1,12 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { KeptBackTest, KeptBackTestRequest, KeptMatches, KeptPeople } from '../../engine/api/contract.ts';
+import type {
+  KeptBackTest,
+  KeptBackTestRequest,
+  KeptMatches,
+  KeptPeople,
+  WithSaid,
+} from '../../engine/api/contract.ts';
 import { request } from './request.ts';
 
 const of = (id: string) => `/v1/back-tests/${encodeURIComponent(id)}`;
@@ -13,7 +19,7 @@ export const backTestsQuery = queryOptions({
 
 /** One back-test with its results, as far as there are some. */
 export function backTestQuery(id: string) {
-  return queryOptions({ queryKey: ['back-test', id], queryFn: () => request<KeptBackTest>('GET', of(id)) });
+  return queryOptions({ queryKey: ['back-test', id], queryFn: () => request<WithSaid<KeptBackTest>>('GET', of(id)) });
 }
 
 /** Where and when its matches were. */

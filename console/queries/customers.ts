@@ -6,6 +6,7 @@ import type {
   FoundCustomers,
   SignalExplanation,
   StoryPage,
+  WithSaid,
 } from '../../engine/api/contract.ts';
 import { writePathPart } from './path-part.ts';
 import { request } from './request.ts';
@@ -91,7 +92,7 @@ export function signalQuery(id: string, signal: string, trigger = '') {
   return queryOptions({
     queryKey: ['explain', id, 'signal', signal, trigger],
     queryFn: () =>
-      request<SignalExplanation>(
+      request<WithSaid<SignalExplanation>>(
         'GET',
         `${of(id)}/signals/${encodeURIComponent(writePathPart(signal))}/explain${search({ trigger })}`,
       ),

@@ -19,6 +19,7 @@ import type {
   customerView,
   publishAnswer,
   publishRequest,
+  saidSentences,
   sessionView,
   storedDefinitions,
   storedDocument,
@@ -171,6 +172,9 @@ export type {
   KeptReport,
   KeptState,
 } from '../studies/kept/contract.ts';
+
+/** An answer with the codes of its sentences, by the sentences. */
+export type WithSaid<T> = T & { readonly said?: z.infer<typeof saidSentences> };
 
 /** `GET /v1/segments`. */
 export type SegmentsView = z.infer<typeof segmentsAnswer>;

@@ -199,25 +199,27 @@ function notesOf(
   unheeded: ReplayedSignal['unheeded'],
 ): readonly string[] {
   const position = positionNote(positionDecimals);
-  const notes = [
+  const notes: string[] = [];
+  const note = (sentence: string) => notes.push(sentence);
+  note(
     `worked out from ${signals.length} stored signals with the definitions that are live now (revision ${revision}); what was recorded is what happened`,
-  ];
-  if (signals.length === MOST_SIGNALS) notes.push(`only the newest ${MOST_SIGNALS} signals before it were looked at`);
-  if (position !== undefined && signals.some(({ signal: { kind } }) => kind === 'location')) notes.push(position);
-  if (target?.isCut) notes.push('the value was too long to be stored whole: only its short members are left');
-  if (target?.late) notes.push('it came too late to wake anything; it only updated what is known');
-  if (unheeded) notes.push(UNHEEDED[unheeded]);
+  );
+  if (signals.length === MOST_SIGNALS) note(`only the newest ${MOST_SIGNALS} signals before it were looked at`);
+  if (position !== undefined && signals.some(({ signal: { kind } }) => kind === 'location')) note(position);
+  if (target?.isCut) note('the value was too long to be stored whole: only its short members are left');
+  if (target?.late) note('it came too late to wake anything; it only updated what is known');
+  if (unheeded) note(UNHEEDED[unheeded]);
   if (origin.kind === ORIGIN_KINDS.world)
-    notes.push('what changed in the world is not stored: the trigger woke for what was recorded');
+    note('what changed in the world is not stored: the trigger woke for what was recorded');
   if (origin.kind !== 'weather') {
-    notes.push(
+    note(
       'of a provider only the turns of its weather are stored: an hour after the last one it is unknown, as far as it was not pushed',
     );
   }
   for (const { trigger, version, recorded } of triggers) {
     // A receipt knows its delivery, and of no version.
     const other = recorded.find((step) => step.version !== 0 && step.version !== version);
-    if (other) notes.push(`${trigger} was at version ${other.version} then, it is at version ${version} now`);
+    if (other) note(`${trigger} was at version ${other.version} then, it is at version ${version} now`);
   }
   return notes;
 }

@@ -34,29 +34,27 @@ export function notesOf({
   positionDecimals,
 }: Noted): readonly string[] {
   const notes: string[] = [];
+  const note = (sentence: string) => notes.push(sentence);
   if (passedOver > 0) {
-    notes.push(
-      `only the first ${mostCustomers} customers were tested; ${passedOver} signals of others were passed over`,
-    );
+    note(`only the first ${mostCustomers} customers were tested; ${passedOver} signals of others were passed over`);
   }
   const position = positionDecimals === undefined ? undefined : positionNote(positionDecimals);
-  if (position !== undefined) notes.push(position);
-  if (assume.has('consent'))
-    notes.push('consent was taken for granted where the recording has no word of the customer');
-  if (assume.has('reach')) notes.push('every channel was taken for one on which the customer is reached');
-  notes.push(
+  if (position !== undefined) note(position);
+  if (assume.has('consent')) note('consent was taken for granted where the recording has no word of the customer');
+  if (assume.has('reach')) note('every channel was taken for one on which the customer is reached');
+  note(
     begin
       ? 'before the first signal a customer is what is stored of them today and was true then; what was overwritten since is unknown'
       : 'before the first signal nothing is known of a customer: no consent, no address, no traits',
   );
   if (JSON.stringify(definition.when).includes('"weather.')) {
-    notes.push(
+    note(
       'weather is known only as far as the recording has `weather` signals, of a provider one where it turned; else it is unknown',
     );
   }
   const wokenBy = WOKEN_BY[definition.on.waker];
-  if (wokenBy !== undefined) notes.push(wokenBy);
-  if (goesByUnknown(follows)) notes.push(UNKNOWN_ENDS);
-  if (definition.shadow) notes.push('the trigger is in shadow mode; here it was tested as if it were not');
+  if (wokenBy !== undefined) note(wokenBy);
+  if (goesByUnknown(follows)) note(UNKNOWN_ENDS);
+  if (definition.shadow) note('the trigger is in shadow mode; here it was tested as if it were not');
   return notes;
 }

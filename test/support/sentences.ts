@@ -12,7 +12,7 @@ type Node = { readonly type: string; readonly start: number } & Readonly<Record<
 const SAY: Readonly<Record<string, number>> = {
   ...{ report: -1, refuse: -1, expectedOne: 0, expectedAmong: 0, numberOf: 1, wrong: 1, bad: 0, InvalidPeriod: 1 },
   ...{ Refused: 1, PersonRefused: 0, KeyRefused: 0, DraftRefused: 0, BackupRefused: 0, OpenIdRefused: 0, TurnLost: 1 },
-  ...{ UnreadableFile: 0, RenderError: 0, resolve: -2 },
+  ...{ UnreadableFile: 0, RenderError: 0, resolve: -2, note: 0 },
 };
 /** Methods of schemas whose message stands behind what they ask for, and those that have it first. */
 const BEHIND = /^(min|max|regex|refine|enum|union|array|record|partialRecord|tuple|literal|strictObject|int|email)$/;

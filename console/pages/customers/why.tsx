@@ -5,11 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import type { SignalExplanation, SignalTriggerExplanation } from '../../../engine/api/contract.ts';
+import type { SignalExplanation, SignalTriggerExplanation, WithSaid } from '../../../engine/api/contract.ts';
 import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StepBadge } from '../../parts/steps.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
 import { noteAskedWhy } from '../../queries/asked-why.ts';
@@ -46,7 +47,7 @@ export function WhyPage() {
               <WhyNot trigger={trigger} choose={(name) => address.put({ trigger: name })} />
               <AboutSignal explanation={explanation} />
               {trigger === '' && <Triggers id={id} explanation={explanation} />}
-              <Notes notes={explanation.notes} />
+              <Notes notes={explanation.notes} said={explanation.said} />
             </>
           )}
         </FourStates>
@@ -275,7 +276,8 @@ function Triggers({ id, explanation }: { readonly id: string; readonly explanati
   );
 }
 
-function Notes({ notes }: { readonly notes: readonly string[] }) {
+function Notes({ notes, said }: { readonly notes: readonly string[]; readonly said: WithSaid<object>['said'] }) {
+  const { wordSentence } = useEngineWords();
   const t = useTranslations('customers.explain');
   return (
     <Box component="details">
@@ -286,7 +288,7 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
       </Box>
       <List size="sm" c="dimmed" mt="xs">
         {notes.map((note) => (
-          <List.Item key={note}>{note}</List.Item>
+          <List.Item key={note}>{wordSentence(note, said)}</List.Item>
         ))}
       </List>
     </Box>

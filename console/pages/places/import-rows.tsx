@@ -2,12 +2,12 @@ import { Badge, Button, Group, SegmentedControl, Stack, Text, TextInput, Unstyle
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ImportedRow, ImportFileReport } from '../../../engine/api/contract.ts';
+import type { ImportedRow, ImportFileReport, WithSaid } from '../../../engine/api/contract.ts';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { type CellName, COLOURS, cellsToRepair, type Importing, rowsShown } from './import-state.ts';
 
 interface RowsProps {
-  readonly plan: ImportFileReport;
+  readonly plan: WithSaid<ImportFileReport>;
   readonly importing: Importing;
   readonly chosen: number | undefined;
   readonly choose: (row: number) => void;
@@ -75,6 +75,7 @@ export function ImportRows({ plan, importing, chosen, choose, repair, leaveOut }
                 choose={choose}
                 repair={repair}
                 leaveOut={leaveOut}
+                said={plan.said}
               />
             </li>
           ))}
@@ -91,14 +92,16 @@ function Row({
   choose,
   repair,
   leaveOut,
+  said,
 }: Pick<RowsProps, 'choose' | 'repair' | 'leaveOut'> & {
   readonly row: ImportedRow;
   readonly isChosen: boolean;
   readonly typed: ImportedRow['cells'];
+  readonly said: WithSaid<object>['said'];
 }) {
   const t = useTranslations('places.importer');
   const { state, id, name, problems, cells = {}, mended } = row;
-  const { wordProblems } = useEngineWords();
+  const { wordProblems, wordSentence } = useEngineWords();
   const isOut = state === 'left-out';
   const fields = state === 'faulty' || typed ? cellsToRepair(row, typed) : [];
   return (
@@ -143,7 +146,7 @@ function Row({
       ))}
       {mended?.map((what) => (
         <Text key={what} size="xs" c="dimmed" className="any-text">
-          {t('mended', { what })}
+          {t('mended', { what: wordSentence(what, said) })}
         </Text>
       ))}
       {fields.length > 0 && !isOut && (

@@ -1,9 +1,10 @@
 import { Card, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { KeptBackTest, KeptReport } from '../../../engine/api/contract.ts';
+import type { KeptBackTest, KeptReport, WithSaid } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { useClauses } from '../../parts/sentence/use-clauses.ts';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { TestHours } from './test-hours.tsx';
@@ -11,7 +12,8 @@ import { TestMap } from './test-map.tsx';
 import { TestPeople } from './test-people.tsx';
 
 /** The results of a test: figures, both on the map and the clock, whom it adds and loses, and what was in the way. */
-export function TestResult({ test }: { readonly test: KeptBackTest }) {
+export function TestResult({ test }: { readonly test: WithSaid<KeptBackTest> }) {
+  const { wordSentence } = useEngineWords();
   const t = useTranslations('testing');
   const format = useFormatter();
   const { tested, live } = test;
@@ -44,7 +46,7 @@ export function TestResult({ test }: { readonly test: KeptBackTest }) {
           </Title>
           <List size="sm">
             {withKeys(tested.notes).map(([key, note]) => (
-              <List.Item key={key}>{note}</List.Item>
+              <List.Item key={key}>{wordSentence(note, test.said)}</List.Item>
             ))}
           </List>
         </Card>

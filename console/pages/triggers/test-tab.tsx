@@ -4,8 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { KeptBackTest } from '../../../engine/api/contract.ts';
+import type { KeptBackTest, WithSaid } from '../../../engine/api/contract.ts';
 import { Failure } from '../../parts/four-states.tsx';
+import { useEngineWords } from '../../parts/use-engine-words.ts';
 import {
   askBackTest,
   backTestQuery,
@@ -152,15 +153,16 @@ function Earlier({
 
 /** How far a test has come, or why it has no result. */
 function TestState({
-  test: { state, ahead = 0, progress, error = '' },
+  test: { state, ahead = 0, progress, error = '', said },
   cancel,
   again,
 }: {
-  readonly test: KeptBackTest;
+  readonly test: WithSaid<KeptBackTest>;
   readonly cancel: () => void;
   readonly again: () => void;
 }) {
   const t = useTranslations('testing');
+  const { wordSentence } = useEngineWords();
   if (state === 'done') return null;
   if (state === 'waiting' || state === 'running') {
     const { done = 0, of = 0 } = progress ?? {};
@@ -188,7 +190,7 @@ function TestState({
     <Alert color={state === 'failed' ? 'red' : 'yellow'} role="status">
       <Group justify="space-between">
         <Text size="sm" className="any-text">
-          {state === 'failed' ? t('states.failed', { error }) : t(`states.${state}`)}
+          {state === 'failed' ? t('states.failed', { error: wordSentence(error, said) }) : t(`states.${state}`)}
         </Text>
         <Button size="xs" variant="default" onClick={again}>
           {t('again')}

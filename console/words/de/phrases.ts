@@ -1,6 +1,7 @@
 import accounts from './phrases-accounts.ts';
 import conditions from './phrases-conditions.ts';
 import definitions from './phrases-definitions.ts';
+import notes from './phrases-notes.ts';
 import pieces from './phrases-pieces.ts';
 import places from './phrases-places.ts';
 import refusals from './phrases-refusals.ts';
@@ -21,6 +22,7 @@ const phrases: Readonly<Record<string, string>> = {
   ...templates,
   ...refusals,
   ...results,
+  ...notes,
   ...pieces,
 };
 

@@ -1,6 +1,7 @@
 import { ACCOUNTS_SAID } from './accounts.ts';
 import { CONDITIONS_SAID } from './conditions.ts';
 import { DEFINITIONS_SAID } from './definitions.ts';
+import { NOTES_SAID } from './notes.ts';
 import { PIECES_SAID } from './pieces.ts';
 import { PLACES_SAID } from './places.ts';
 import { REFUSALS_SAID } from './refusals.ts';
@@ -29,6 +30,7 @@ export const SENTENCES: Readonly<Record<string, string>> = {
   ...TEMPLATES_SAID,
   ...REFUSALS_SAID,
   ...RESULTS_SAID,
+  ...NOTES_SAID,
 };
 
 /** Those, and what only stands within them. */

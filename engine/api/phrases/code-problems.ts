@@ -13,3 +13,13 @@ export function codeRefusal(refusal: ApiError): ApiError {
   const { error, problems } = refusal;
   return { ...refusal, ...readPhrase(error), ...(problems && { problems: codeProblems(problems) }) };
 }
+
+/** The codes of sentences, by the sentences themselves; what the book has none for is left out. */
+export function codeSentences(sentences: readonly string[]): Readonly<Record<string, Phrase>> {
+  return Object.fromEntries(
+    sentences.flatMap((sentence) => {
+      const phrase = readPhrase(sentence);
+      return phrase ? [[sentence, phrase]] : [];
+    }),
+  );
+}

@@ -5,6 +5,7 @@ import { isOver } from '../../studies/kept/store.ts';
 import { compileGiven, readGiven } from '../drafted-trigger.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
+import { codeSentences } from '../phrases/code-problems.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
 import { testedPeriod } from '../tested-period.ts';
 import {
@@ -15,7 +16,7 @@ import {
   peopleAnswer,
   peopleQuery,
 } from '../wire/back-tests.ts';
-import { apiError } from '../wire/contract.ts';
+import { apiError, saidSentences } from '../wire/contract.ts';
 
 const idInPath = z.object({ id: z.string().min(1).max(40) });
 /** Milliseconds between two looks at one that runs, for a page that follows it. */
@@ -111,10 +112,14 @@ function registerReading(app: Api, { backTests }: ApiParts): void {
       schema: {
         summary: 'One back-test: its place in the queue, how far it has come, or its results.',
         params: idInPath,
-        response: { 200: keptBackTest, 404: apiError },
+        response: { 200: keptBackTest.extend({ said: saidSentences }), 404: apiError },
       },
     },
-    ({ params: { id } }) => found(backTests, id),
+    async ({ params: { id } }) => {
+      const test = await found(backTests, id);
+      const { tested, error } = test;
+      return { ...test, said: codeSentences([...(tested?.notes ?? []), ...(error === undefined ? [] : [error])]) };
+    },
   );
   app.get(
     '/v1/back-tests/:id/events',

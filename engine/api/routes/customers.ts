@@ -13,9 +13,10 @@ import { notFound, Refused } from '../failures.ts';
 import { knownCustomer } from '../known-customer.ts';
 import type { ApiParts } from '../parts.ts';
 import { maskFor, maySeePersonal } from '../personal.ts';
+import { codeSentences } from '../phrases/code-problems.ts';
 import type { Api, RouteGroup } from '../route-group.ts';
 import { customerInPath, pathPart } from '../schemas.ts';
-import { apiError, customerView } from '../wire/contract.ts';
+import { apiError, customerView, saidSentences } from '../wire/contract.ts';
 
 /** One customer: their state, explanations of messages sent and not sent, export and erasure. */
 export default {
@@ -92,7 +93,7 @@ function registerExplainingSignals(app: Api, parts: ApiParts): void {
         summary: 'What became of one signal, for every trigger or one: what woke it, the values seen then, the gates.',
         params: customerInPath.extend({ signal: pathPart(400).describe('A signal’s id, a timer’s, or `last`.') }),
         querystring: z.object({ trigger: z.string().max(200).optional() }),
-        response: { 200: signalExplanation, 404: apiError },
+        response: { 200: signalExplanation.extend({ said: saidSentences }), 404: apiError },
       },
     },
     async (request) => {
@@ -116,7 +117,9 @@ function registerExplainingSignals(app: Api, parts: ApiParts): void {
         positionDecimals: settings.positionDecimals,
       };
       const explanation = target === undefined ? undefined : await explainSignal(state, target, explaining, trigger);
-      if (explanation) return maskFor(request, state)(explanation);
+      if (explanation) {
+        return { ...maskFor(request, state)(explanation), said: codeSentences(explanation.notes) };
+      }
       throw new Refused(
         404,
         `no signal '${signal}' of '${id}' is stored: signals are kept for ${settings.signalDays} days, and a new one is there after some seconds`,

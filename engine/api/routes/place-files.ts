@@ -8,7 +8,7 @@ import { readFile } from '../../places/read-file.ts';
 import { refuseTo } from '../authorise.ts';
 import { Refused } from '../failures.ts';
 import type { ApiParts } from '../parts.ts';
-import { codeProblems } from '../phrases/code-problems.ts';
+import { codeProblems, codeSentences } from '../phrases/code-problems.ts';
 import { publish } from '../publish.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { apiError } from '../wire/contract.ts';
@@ -38,7 +38,8 @@ export default {
         const { body, person } = request;
         if (!body.dryRun && person && !person.may.has('publish')) throw refuseTo('publish');
         const { format, columns, plan, gone } = await look(body, parts);
-        const answer = { format, ...(columns && { columns }), gone };
+        const mended = new Set(plan.rows.flatMap((row) => row.mended ?? []));
+        const answer = { format, ...(columns && { columns }), gone, said: codeSentences([...mended]) };
         if (body.dryRun) {
           const { rows, problems } = await checkTogether(plan, parts);
           return { ...answer, rows: codeRows(rows), problems: codeProblems(problems), warnings: [] };

@@ -24,6 +24,11 @@ export const phrase = {
     .describe('What stands in its slots: a text, or another phrase with `code` and `args`.'),
 };
 
+/** What is said of sentences that an answer has, by the sentences themselves. */
+export const saidSentences = z
+  .record(z.string(), z.object({ code: z.string(), args: z.record(z.string(), z.unknown()) }))
+  .describe('The codes of its sentences, by the sentences: a console words them in other languages.');
+
 export const faultyPart = z.object({ path: z.string(), expected: z.string(), ...phrase });
 
 export const problem = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ShapeOf } from '../../contract.ts';
 import { CELLS, type PlannedRow, ROW_STATES } from '../../places/contract.ts';
-import { faultyPart, problem } from './contract.ts';
+import { faultyPart, problem, saidSentences } from './contract.ts';
 
 const MOST_ROWS = 50_000;
 const LONGEST_CELL = 1_000;
@@ -58,6 +58,7 @@ export const importFileAnswer = z.object({
     .readonly()
     .describe('Places that came from a file of this name earlier and are not in it any more. They stay.'),
   problems: z.array(problem).readonly().describe('What is wrong with the whole, not with one row.'),
+  said: saidSentences,
   warnings: z.array(problem).readonly(),
   revision: z.int().optional().describe('The publish that it became.'),
 });
