@@ -37,7 +37,8 @@ async function start() {
 
   draw('path', { class: 'street', d: 'M12,-260 V260 M-260,-90 H260' });
   draw('circle', { class: 'shop', cx: 0, cy: 0, r: shop.radiusMetres });
-  draw('text', { x: 0, y: -shop.radiusMetres - 10, 'text-anchor': 'middle' }, shop.name);
+  // Beside the street, where the walk does not cover it.
+  draw('text', { x: shop.radiusMetres + 10, y: 5 }, shop.name);
   const me = draw('circle', { class: 'me', r: 9 });
   const move = () => {
     const { x, y } = placeOf(here(), centre);
