@@ -18,11 +18,14 @@ const KINDS = [
 export function DrawingTools({
   map,
   shape,
+  title,
   draft,
   change,
 }: {
   readonly map: MapLibre | undefined;
   readonly shape: DrawnShape | undefined;
+  /** What it is called; absent: by its kind. */
+  readonly title?: string | undefined;
   readonly draft: Pick<PlaceDraft, 'undo' | 'redo' | 'canUndo' | 'canRedo'>;
   readonly change: (shape: DrawnShape, topic?: string) => void;
 }) {
@@ -50,7 +53,7 @@ export function DrawingTools({
     <Stack gap={6}>
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" fw={500}>
-          {isChoosing ? t('what') : t(shape.kind)}
+          {isChoosing ? t('what') : (title ?? t(shape.kind))}
         </Text>
         <Group gap={2} wrap="nowrap">
           <Tooltip label={t('undoBy')}>

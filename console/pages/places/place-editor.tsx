@@ -73,6 +73,7 @@ function PlaceForm({
 }: PlaceEditing & { readonly place: PlaceDraft }) {
   const { wordProblems } = useEngineWords();
   const t = useTranslations('places.editor');
+  const words = useTranslations('places');
   const first = useFirstFocus<HTMLInputElement>(id === undefined);
   const { body, change, draft, isChanged } = place;
   const shape = useMemo(() => shapeIn(body), [body]);
@@ -139,7 +140,13 @@ function PlaceForm({
               onChange={({ currentTarget: { value } }) => set('id', value)}
             />
           )}
-          <DrawingTools map={map} shape={shape} draft={place} change={setShape} />
+          <DrawingTools
+            map={map}
+            shape={shape}
+            title={isByBeacons ? words('shape.point') : undefined}
+            draft={place}
+            change={setShape}
+          />
           {problems.shape && <Alert color="red">{problems.shape}</Alert>}
           {shape?.kind === 'circle' && <BeaconFields body={body} problem={problems.beacons} change={change} />}
           {shape && shape.kind !== 'polygon' && !isByBeacons && (

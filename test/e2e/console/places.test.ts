@@ -246,6 +246,41 @@ geometry: {type: Point, coordinates: [12.37, 51.34]}
     expect((place.geometry.coordinates[0] as unknown[]).length).toBe(6);
   });
 
+  test('a shelf is a point with beacons in place of a radius, by keyboard', async () => {
+    const own = await house.visit('marketer');
+    const { page } = own;
+    await own.open('/draw/place');
+    await page.getByLabel('Name', { exact: true }).fill('Shoes');
+    await page.getByRole('button', { name: 'Circle' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Type the coordinates' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('switch', { name: 'Beacons in place of a radius' }).focus();
+    await page.keyboard.press('Space');
+    expect(await page.getByLabel('Radius in metres').count()).toBe(0);
+    const beacons = page.getByRole('combobox', { name: 'Beacons', exact: true });
+    await beacons.fill('door');
+    await page.keyboard.press('Enter');
+    await page.getByText(/parts at the end may be left out/).waitFor();
+    await page.keyboard.press('Backspace');
+    await beacons.fill('ibeacon:f7826da6-4fa2-4e98-8024-bc5b71e0893e:100');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Signal at least').fill('-75');
+    await own.expectAccessible();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { properties, geometry } = await stored('shoes');
+    expect(properties).toEqual({
+      ...{ id: 'shoes', name: 'Shoes', rssiAtLeast: -75 },
+      beacons: ['ibeacon:f7826da6-4fa2-4e98-8024-bc5b71e0893e:100'],
+    });
+    expect(geometry.type).toBe('Point');
+    own.expectNoViolation();
+    await own.close();
+  });
+
   test('a walk that is drawn says fix by fix what it sets off, and touches nobody', async () => {
     const { page } = visit;
     await visit.open('/draw/walk');
