@@ -3,23 +3,30 @@ import { createECDH } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Agent } from 'undici';
+import { createProviderChoice } from '../channels/choose-provider.ts';
 import type { Connection, Outbound } from '../channels/contract.ts';
+import { openChannels } from '../channels/open.ts';
 import smpp from '../channels/providers/smpp.ts';
 import webPush from '../channels/providers/web-push.ts';
 import { sendOnce } from '../channels/send.ts';
+import { loadLanguage } from '../engine/definitions/language.ts';
+import { startRedis } from '../test/support/redis.ts';
 import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
+import { jobsOf, throughBullMq, throughDispatcher } from './support/passages.ts';
 
 const SERVICES = fileURLToPath(new URL('support/channel-services.ts', import.meta.url));
 const AT_ONCE = 64;
 const LIMIT_MS = 30_000;
+/** What one process is to reach. */
+const AIM_PER_SECOND = 2_000;
 const IO = { now: Date.now, inbox: { put: async () => undefined } };
 
 /** What a provider's own work costs: the protocol, the encryption, the signature. */
 export default {
   name: 'channels',
   summary:
-    'Messages a second that one process hands over by SMPP and by Web Push with its encryption, beside bare HTTP.',
+    'Messages a second that one process hands over: by SMPP and by Web Push with its encryption, beside bare HTTP; and from the queue to a service that answers after 50 ms, beside bare BullMQ.',
   async run({ runs, seconds = 3, say }) {
     const services = fork(SERVICES, { execArgv: ['--import', './engine/typescript.mjs'] });
     const [ports] = (await once(services, 'message')) as [{ readonly http: number; readonly smpp: number }];
@@ -33,10 +40,35 @@ export default {
       say(`${name.padEnd(10)} ${measured.perSecond.median} messages a second`);
       await sender.close();
     }
+    const passed = await medianOf(runs, (run) => measureDispatch(host, run, seconds));
+    figures.dispatch50ms = passed;
+    say(`dispatch   ${passed.perSecond.median} messages a second; bare BullMQ ${passed.barePerSecond.median}`);
     services.disconnect();
     return figures;
   },
 } satisfies Bench;
+
+/** From the queue to a service over HTTP that takes 50 ms for each message, with the engine's own limits. */
+async function measureDispatch(host: string, run: number, seconds: number) {
+  const redis = await startRedis();
+  const url = `http://${host}`;
+  const sms = { provider: 'bird', url, allow: [host], workspace: 'w', channelId: 'c', key: 'k' };
+  const { channels, close } = openChannels(createProviderChoice(await loadLanguage()), { sms }, IO);
+  try {
+    const to = { channel: 'sms', to: '+4915112345678', message: { text: 'Your jacket waits, only today' } };
+    const jobsFor = (name: string) => jobsOf(`${name}-${run}`, AIM_PER_SECOND * seconds, to);
+    const bare = await throughBullMq(redis, jobsFor('bare'));
+    const ours = await throughDispatcher(redis, jobsFor('d'), channels.get('sms')!);
+    return {
+      perSecond: ours.donePerSecond,
+      cpuMicrosPerMessage: ours.cpuMicros,
+      barePerSecond: bare.donePerSecond,
+    };
+  } finally {
+    await close();
+    await redis.stop();
+  }
+}
 
 interface Sender {
   send(id: string): Promise<unknown>;

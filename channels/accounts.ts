@@ -31,6 +31,7 @@ export const ACCOUNT_KEYS = sayEach(
       .min(1, 'at least one country')
       .optional(),
     purposes: z.array(z.string('the name of a purpose')).min(1, 'at least one purpose').optional(),
+    price: z.number('a price, 0 or more').min(0, 'a price, 0 or more').max(1_000).optional(),
     perSecond: z.number('messages a second, above 0').gt(0, 'messages a second, above 0').max(100_000).optional(),
   }),
   {
@@ -61,6 +62,15 @@ export const ACCOUNT_KEYS = sayEach(
       title: { en: 'Purposes', de: 'Zwecke' },
       description: { en: 'It serves these only.', de: 'Es bedient nur diese.' },
       examples: [['service']],
+    },
+    price: {
+      title: { en: 'Price of a message', de: 'Preis einer Nachricht' },
+      description: {
+        en: 'In the workspace’s currency; of a text message, of each segment.',
+        de: 'In der Währung des Arbeitsbereichs; bei SMS je Segment.',
+      },
+      kind: 'number',
+      examples: [0.075],
     },
     perSecond: {
       title: { en: 'Messages a second', de: 'Nachrichten je Sekunde' },

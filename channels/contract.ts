@@ -30,6 +30,8 @@ export interface Channel {
    * are what the workspace has under `providers.<channel>`, unchecked.
    */
   address(customer: string, traits: Readonly<Record<string, unknown>>, settings: ProviderSettings): string | undefined;
+  /** The traits that hold its addresses, each with what it should be. Absent: no trait does. */
+  readonly traits?: Readonly<Record<string, string>>;
   /** Tells whether a text is an address of this channel. Absent: an address cannot be typed. */
   isAddress?(to: string): boolean;
   /** Marks a message so that its reader sees that it is a test. Absent: the channel has no test messages. */
@@ -48,6 +50,8 @@ export interface AccountUse {
   readonly countries?: readonly string[] | undefined;
   /** The purposes that it serves. Absent: all. */
   readonly purposes?: readonly string[] | undefined;
+  /** What a message costs, of a text message each segment, in the workspace's currency. Absent: not known. */
+  readonly price?: number | undefined;
   /** The most messages a second that all engines together hand over to it. Absent: no limit. */
   readonly perSecond?: number | undefined;
 }
@@ -145,6 +149,11 @@ export interface Connection {
    * `time.leaving()` resolves.
    */
   send(outbound: Outbound, time: AttemptTime): Promise<SendResult>;
+  /**
+   * Takes a message back that was accepted under this id, where nobody has seen it yet; resolves with whether it did.
+   * Absent: the channel cannot. Never throws.
+   */
+  revoke?(providerId: string, signal: AbortSignal): Promise<boolean>;
   /** The most attempts it makes at once; further ones wait inside it. Absent: no limit. */
   readonly atOnce?: number;
   /** Resolves when all sockets are closed; safe to call twice. */

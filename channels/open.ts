@@ -2,12 +2,15 @@ import type { WrittenAccounts } from './accounts.ts';
 import type { ProviderChoice } from './choose-provider.ts';
 import type { AccountUse, Channel, Connection, Provider, ProviderIo } from './contract.ts';
 import type { HookEvent } from './hooks/contract.ts';
+import { tellsOf } from './hooks/tells-of.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
 /** An account whose provider is open. */
 export interface OpenAccount extends AccountUse {
   readonly provider: Provider;
   readonly connection: Connection;
+  /** It tells what became of messages. Absent: it does not. */
+  readonly tells?: true;
 }
 
 /** A channel that messages can leave by, with at least one account. */
@@ -61,7 +64,7 @@ export function openChannels(
       );
       if (!connection) return [];
       opened.push(connection);
-      return [{ ...account, connection }];
+      return [{ ...account, connection, ...(tellsOf(account.provider, settings) && { tells: true }) }];
     });
     const [first] = chosen;
     if (first && accounts.length > 0) channels.set(name, { channel: first.channel, accounts });

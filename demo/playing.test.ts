@@ -4,6 +4,7 @@ import { HOUR_MS } from './day/happening.ts';
 import { type Pace, perform } from './playing.ts';
 import { reckon } from './reckon.ts';
 import { placesIn, SAMPLE_FOLDER } from './sample.ts';
+import { SERVED } from './sink/services.ts';
 import { openVenue, type Venue } from './venue.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -25,7 +26,8 @@ afterAll(async () => {
 /** The evening of some customers, with what their phones said of them in the morning. */
 async function evening(): Promise<Day> {
   const whole = createDay('leipzig', await placesIn(SAMPLE_FOLDER));
-  const lives = whole.lives.filter((_, i) => i % 8 === 0);
+  // Of those who like a chat more, so that each is heard of.
+  const lives = whole.lives.filter(({ person }, i) => i % 8 === 0 || (person.chat && !person.prefers && i % 2 === 0));
   const kinds = new Set(['identify', 'consent', 'cart', 'device']);
   const signals = [...lives.flatMap((life) => life.signals), ...whole.signals.filter(({ kind }) => kind === 'weather')]
     .filter(({ kind, at }) => at > MIDNIGHT + 16 * HOUR_MS || kinds.has(kind))
@@ -61,6 +63,7 @@ test('an evening plays through the whole engine over its public edge, and every 
   expect(report.matched).toBeGreaterThan(30);
   expect(told).toBeGreaterThan(report.matched);
   expect(Object.keys(report.sent)).toEqual(expect.arrayContaining(['email', 'in-app']));
+  expect(SERVED.filter((channel) => report.sent[channel]).length).toBeGreaterThanOrEqual(3);
   expect(report.heldBack).toMatchObject({ consent: expect.any(Number), cooldown: expect.any(Number) });
   expect(venue.mailbox.mails[0]?.subject).not.toBe('');
 }, 180_000);

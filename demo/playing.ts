@@ -105,6 +105,8 @@ function withApps({ lives }: Day): readonly string[] {
     .map(({ person }) => person.id);
 }
 
-function collectSeen(played: Played, player: Player, audience: Audience, { mailbox, hooks }: Venue): DemoCounts {
-  return { ...played, sent: player.sent, mails: mailbox.received, webhooks: hooks.received, shown: audience.shown };
+function collectSeen(played: Played, player: Player, audience: Audience, venue: Venue): DemoCounts {
+  const { mailbox, hooks, services } = venue;
+  const counts = { mails: mailbox.received, webhooks: hooks.received, services: { ...services.received } };
+  return { ...played, ...counts, sent: player.sent, shown: audience.shown };
 }

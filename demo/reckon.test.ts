@@ -38,7 +38,16 @@ function signal(id: string, kind = 'location'): string {
   return lineOf({ signal: { id, kind, customer: 'c', at: 0, value: {} }, receivedAt: 0, late: false });
 }
 
-const SEEN: DemoCounts = { sent: 2, accepted: 2, duplicates: 0, rejected: [], mails: 1, webhooks: 0, shown: 1 };
+const SEEN: DemoCounts = {
+  sent: 2,
+  accepted: 2,
+  duplicates: 0,
+  rejected: [],
+  mails: 1,
+  webhooks: 0,
+  services: {},
+  shown: 1,
+};
 const WELL = [
   signal('a'),
   signal('reader.b', 'message'),
@@ -79,9 +88,9 @@ test.each<[string, readonly string[], Partial<DemoCounts>, string]>([
   ['a decision that is recorded twice', [outcome('d1', 'matched')], {}, '4 matches, 3 decisions'],
   ['a signal that is not stored', [], { sent: 3, accepted: 3 }, '3 signals were accepted, 2 are stored'],
   ['a signal that was never settled', [], { sent: 3 }, '3 signals were sent, 2 were settled'],
-  ['a mail that did not arrive', [], { mails: 0 }, '1 mails were sent, 0 arrived'],
-  ['a mail that arrived twice', [], { mails: 2 }, '1 mails were sent, 2 arrived'],
-  ['a webhook nobody sent', [], { webhooks: 1 }, '0 webhooks were sent, 1 arrived'],
+  ['a mail that did not arrive', [], { mails: 0 }, '1 messages were sent by email, 0 arrived'],
+  ['a mail that arrived twice', [], { mails: 2 }, '1 messages were sent by email, 2 arrived'],
+  ['a webhook nobody sent', [], { webhooks: 1 }, '0 messages were sent by webhook, 1 arrived'],
   ['a message that was shown twice', [], { shown: 2 }, '2 in-app messages were shown, 1 are recorded as shown'],
   ['a rejected signal', [], { sent: 3, rejected: [{ id: 'x', reason: 'lat' }] }, 'signal x was rejected: lat'],
 ])('%s is a problem', async (_, more, seen, problem) => {

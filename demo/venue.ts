@@ -13,9 +13,11 @@ import { loadEngineSettings } from '../engine/load-settings.ts';
 import type { OutcomeStore } from '../engine/stores/contract.ts';
 import { MIDNIGHT } from './day/day.ts';
 import { SAMPLE_FOLDER } from './sample.ts';
+import { addChannels } from './shop-channels.ts';
 import { createHooks, type Hooks } from './sink/hooks.ts';
 import { type Mailbox, openMailbox } from './sink/mailbox.ts';
 import { openInboxPage } from './sink/page.ts';
+import { createServices, type Services } from './sink/services.ts';
 
 /** Everything the demo plays on: an engine with the sample workspace, and somewhere for its messages to go. */
 export interface Venue extends Closable {
@@ -31,6 +33,7 @@ export interface Venue extends Closable {
   readonly inboxUrl: string;
   readonly mailbox: Mailbox;
   readonly hooks: Hooks;
+  readonly services: Services;
   /** Where mails and the engine's data lie. */
   readonly folder: string;
 }
@@ -54,7 +57,9 @@ export async function openVenue({ keep, usualPorts, goesBy }: VenueOptions, log:
     const folder = keep === undefined ? await temporaryFolder(closers) : await emptyFolder(keep);
     const mailbox = closers.add(await openMailbox(join(folder, 'mails')));
     const hooks = createHooks();
-    const page = closers.add(await openInboxPage(mailbox, hooks, usualPorts ? USUAL.inbox : 0));
+    const services = createServices();
+    const wantedPort = usualPorts ? USUAL.inbox : 0;
+    const page = closers.add(await openInboxPage({ mailbox, hooks, services }, wantedPort));
     const [ingestKey, secretKey] = [`demo-ingest-${randomUUID()}`, `demo-secret-${randomUUID()}`];
     const clock = goesBy ? shiftClock(goesBy.from) : signalClock(MIDNIGHT);
     const port = async (wanted: number) => String(usualPorts && (await isFree(wanted)) ? wanted : 0);
@@ -88,6 +93,7 @@ export async function openVenue({ keep, usualPorts, goesBy }: VenueOptions, log:
       inboxUrl: page.url,
       mailbox,
       hooks,
+      services,
       folder,
       close: () => closers.close(),
     };
@@ -112,7 +118,7 @@ async function emptyFolder(keep: string): Promise<string> {
 }
 
 /**
- * The sample, with its webhooks going to the demo's own picking desk. For one customer alone nobody is held out: there
+ * The sample, with its webhooks going to the demo's own picking desk, and with more channels. For one customer alone nobody is held out: there
  * would be nothing to see.
  */
 async function copyWorkspace(folder: string, pageUrl: string, isForOne: boolean): Promise<string> {
@@ -127,6 +133,7 @@ async function copyWorkspace(folder: string, pageUrl: string, isForOne: boolean)
   workspace.setIn(['providers', 'webhook', 'url'], `${pageUrl}/hooks`);
   workspace.setIn(['providers', 'webhook', 'allow'], [new URL(pageUrl).host]);
   await writeFile(file, workspace.toString());
+  await addChannels(copy, pageUrl);
   return copy;
 }
 

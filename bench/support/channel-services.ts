@@ -2,8 +2,18 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { COMMAND, RESPONSE, takePdus, writeBody, writePdu } from '../../channels/smpp/pdu.ts';
 
-/** Two services that take everything at once, in a process of their own: one over HTTP, one over SMPP. */
+/** What a service in another city takes to answer. */
+const SLOW_MS = 50;
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/**
+ * Services that take everything, in a process of their own: over HTTP and over SMPP at once, and one that takes its time.
+ */
 const http = createHttpServer((request, response) => {
+  if (request.url?.startsWith('/workspaces/')) {
+    request.resume().on('end', () => setTimeout(() => response.writeHead(202, JSON_TYPE).end('{"id":"b-1"}'), SLOW_MS));
+    return;
+  }
   request.resume().on('end', () => response.writeHead(201, { 'content-length': '0', location: '/message/1' }).end());
 });
 const smpp = createServer((socket) => {

@@ -12,6 +12,15 @@ export interface MailParts {
   readonly text: string;
   /** Headers of its own: those for unsubscribing by one click, and the delivery's id. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly files: readonly MailFile[];
+}
+
+/** A file that goes with a mail; a picture that stands in it has a `cid`. */
+export interface MailFile {
+  readonly name: string;
+  readonly type: string;
+  readonly base64: string;
+  readonly cid?: string;
 }
 
 /** Settings that every service for mails has. */
@@ -40,7 +49,7 @@ export function mailPartsOf(
   settings: { readonly replyTo?: string | undefined; readonly unsubscribeText?: string | undefined },
   now: number,
 ): MailParts {
-  const { subject = '', html, text, headers } = mailOf(outbound, settings, now);
+  const { subject = '', html, text, headers, attachments = [] } = mailOf(outbound, settings, now);
   const named = Object.entries(headers as Readonly<Record<string, string | { readonly value: string }>>);
   return {
     from: { name: outbound.sender.name, address: outbound.sender.email },
@@ -49,6 +58,12 @@ export function mailPartsOf(
     subject,
     html: String(html),
     text: String(text),
+    files: attachments.map(({ filename, contentType, content, encoding, cid }) => ({
+      name: String(filename),
+      type: contentType ?? 'application/octet-stream',
+      base64: encoding === 'base64' ? String(content) : Buffer.from(String(content)).toString('base64'),
+      ...(cid !== undefined && { cid }),
+    })),
     headers: named.map(([name, value]) => [name, typeof value === 'string' ? value : value.value] as const),
   };
 }

@@ -7,10 +7,19 @@ import { TELEGRAM_HOOKS } from './telegram.ts';
 import { TWILIO_HOOKS } from './twilio.ts';
 import { VIBER_HOOKS } from './viber.ts';
 
+const refuseFetch = async () => Promise.reject(new Error('nothing is to be fetched'));
 const NOW = Date.UTC(2026, 10, 29, 10);
 const URL_CALLED = 'https://kairos.example/hooks/sms/main';
 const call = (body: string, headers: Record<string, string> = {}, more: Partial<HookCall> = {}): HookCall => ({
-  ...{ method: 'POST', url: URL_CALLED, query: new URLSearchParams(), headers, body: Buffer.from(body), now: NOW },
+  ...{
+    method: 'POST',
+    url: URL_CALLED,
+    query: new URLSearchParams(),
+    headers,
+    body: Buffer.from(body),
+    now: NOW,
+    fetchText: refuseFetch,
+  },
   ...more,
 });
 const hmac = (key: string, text: string, algorithm = 'sha256', encoding: 'hex' | 'base64' = 'hex') =>

@@ -10,6 +10,8 @@ export interface HookCall {
   readonly body: Buffer;
   /** Real time, milliseconds since 1970. */
   readonly now: number;
+  /** Gets a page by its URL, from a public address: a certificate, or what confirms a subscription. */
+  readonly fetchText: (url: string) => Promise<string>;
 }
 
 /** One thing that a provider tells of a message or its reader, by calling us or over its own connection. */
@@ -59,6 +61,8 @@ export type HookReading =
 
 /** How a provider tells us what became of messages, at `/hooks/<channel>/<account>`. */
 export interface Hooks {
+  /** The setting without which every call is refused: an account that lacks it tells nothing. Absent: it needs none. */
+  readonly needs?: string;
   /** The headers that `read` needs, in lower case. */
   readonly headers: readonly string[];
   /**

@@ -6,6 +6,7 @@ import { POSTMARK_HOOKS } from './postmark.ts';
 import { SENDGRID_HOOKS } from './sendgrid.ts';
 import { isStopWord } from './stop-words.ts';
 
+const refuseFetch = async () => Promise.reject(new Error('nothing is to be fetched'));
 const NOW = Date.UTC(2026, 10, 29, 10);
 const SECONDS = String(NOW / 1_000);
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -18,6 +19,7 @@ const call = (body: string, headers: Record<string, string> = {}): HookCall => (
   headers,
   body: Buffer.from(body),
   now: NOW,
+  fetchText: refuseFetch,
 });
 
 function sendgridCall(body: string, at = SECONDS): HookCall {

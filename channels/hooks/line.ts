@@ -5,6 +5,7 @@ const SIGNATURE = 'x-line-signature';
 
 /** Events of an official account: https://developers.line.biz/en/reference/messaging-api/#webhooks */
 export const LINE_HOOKS: Hooks = {
+  needs: 'hookSecret',
   headers: [SIGNATURE],
   read({ headers, body }, settings) {
     const secret = textOf(mapOf(settings).hookSecret);

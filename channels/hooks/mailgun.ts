@@ -12,6 +12,7 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
 
 /** Mailgun's webhooks: https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks */
 export const MAILGUN_HOOKS: Hooks = {
+  needs: 'hookKey',
   headers: [],
   read({ body, now }, settings) {
     const key = textOf(mapOf(settings).hookKey);

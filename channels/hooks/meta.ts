@@ -1,5 +1,5 @@
 import type { HookCall, HookEvent, HookReading, Hooks } from './contract.ts';
-import { isHmacOf, isSameText, mapOf, readJsonBody, textOf } from './verify.ts';
+import { isHmacOf, isSameText, listOf, mapOf, phoneOf, readJsonBody, textOf } from './verify.ts';
 
 const SIGNATURE = 'x-hub-signature-256';
 
@@ -30,6 +30,7 @@ function readMeta(
 
 /** WhatsApp Cloud API. */
 export const WHATSAPP_HOOKS: Hooks = {
+  needs: 'hookSecret',
   headers: [SIGNATURE],
   read: (call, settings) =>
     readMeta(call, settings, ({ changes }) =>
@@ -42,6 +43,7 @@ export const WHATSAPP_HOOKS: Hooks = {
 
 /** Messenger and Instagram. */
 export const PAGE_HOOKS: Hooks = {
+  needs: 'hookSecret',
   headers: [SIGNATURE],
   read: (call, settings) =>
     readMeta(call, settings, ({ messaging }) => listOf(messaging).flatMap((told) => pageEventsOf(mapOf(told)))),
@@ -111,17 +113,7 @@ function pageEventsOf(told: Readonly<Record<string, unknown>>): readonly HookEve
   return [...delivered, { id, state: 'replied', address, at, text: said, ...(choice !== undefined && { choice }) }];
 }
 
-/** Its numbers come without a plus. */
-function phoneOf(value: unknown): string | undefined {
-  const digits = textOf(value);
-  return digits === undefined || !/^\d+$/.test(digits) ? digits : `+${digits}`;
-}
-
 function timeOf(seconds: unknown): number | undefined {
   const at = Number(seconds) * 1_000;
   return at > 0 ? at : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,5 @@
 import type { HookEvent, Hooks } from './contract.ts';
-import { isSameText, mapOf, readJsonBody, textOf } from './verify.ts';
+import { hasPassword, mapOf, readJsonBody, textOf } from './verify.ts';
 
 const STATES: Readonly<Record<string, HookEvent['state']>> = {
   Delivery: 'delivered',
@@ -14,12 +14,12 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
  * user and password in the hook's address.
  */
 export const POSTMARK_HOOKS: Hooks = {
+  needs: 'hookPassword',
   headers: ['authorization'],
   read({ headers, body }, settings) {
     const password = textOf(mapOf(settings).hookPassword);
     if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
-    const said = Buffer.from((headers.authorization ?? '').replace(/^Basic /i, ''), 'base64').toString('utf8');
-    if (!isSameText(said.slice(said.indexOf(':') + 1), password)) return { untrusted: 'the password is not right' };
+    if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
     const event = eventOf(mapOf(readJsonBody(body)));
     return { events: event ? [event] : [] };
   },

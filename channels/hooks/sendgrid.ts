@@ -17,6 +17,7 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
 
 /** SendGrid's signed event webhook: https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event */
 export const SENDGRID_HOOKS: Hooks = {
+  needs: 'hookKey',
   headers: [SIGNATURE, TIMESTAMP],
   read({ headers, body, now }, settings) {
     const key = textOf(mapOf(settings).hookKey);

@@ -5,6 +5,7 @@ const SECRET = 'x-telegram-bot-api-secret-token';
 
 /** Updates of a bot: https://core.telegram.org/bots/api#setwebhook. Telegram tells of no deliveries. */
 export const TELEGRAM_HOOKS: Hooks = {
+  needs: 'hookSecret',
   headers: [SECRET],
   read({ headers, body }, settings) {
     const secret = textOf(mapOf(settings).hookSecret);

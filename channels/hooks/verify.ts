@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual, verify } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual, verify } from 'node:crypto';
 
 /** Calls older or newer than this are untrusted: somebody may play an old one again. */
 export const REPLAY_WINDOW_MS = 5 * 60_000;
@@ -12,7 +12,7 @@ export function isSameText(a: string, b: string): boolean {
 /** Whether `said` is the HMAC of what was signed. */
 export function isHmacOf(
   said: string,
-  key: string,
+  key: string | Buffer,
   signed: readonly (string | Buffer)[],
   { algorithm = 'sha256', encoding = 'hex' }: { algorithm?: string; encoding?: 'hex' | 'base64' } = {},
 ): boolean {
@@ -57,4 +57,40 @@ export function mapOf(value: unknown): Readonly<Record<string, unknown>> {
 /** Reads what should be a text; undefined: it is none, or empty. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Reads the claims of a JSON Web Token that this secret signed (HS256); undefined: it did not, or the token is none. */
+export function readJwt(said: string, secret: string | Buffer): Readonly<Record<string, unknown>> | undefined {
+  const [header = '', claims = '', signature = ''] = said.replace(/^Bearer\s+/i, '').split('.');
+  const signed = createHmac('sha256', secret).update(`${header}.${claims}`).digest('base64url');
+  const algorithm = mapOf(readJsonBody(Buffer.from(header, 'base64url'))).alg;
+  if (algorithm !== 'HS256' || !isSameText(signature, signed)) return undefined;
+  return mapOf(readJsonBody(Buffer.from(claims, 'base64url')));
+}
+
+/** Whether a call carries this password, with any user, as `Authorization: Basic` says it. */
+export function hasPassword(authorization: string | undefined, password: string): boolean {
+  const said = Buffer.from((authorization ?? '').replace(/^Basic /i, ''), 'base64').toString('utf8');
+  return isSameText(said.slice(said.indexOf(':') + 1), password);
+}
+
+/** The hash of some bytes, in hexadecimal. */
+export function hashOf(bytes: string | Buffer, algorithm: 'sha1' | 'sha256' = 'sha256'): string {
+  return createHash(algorithm).update(bytes).digest('hex');
+}
+
+/** Reads what should be a list; what is none is empty. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Reads a phone number that may lack its plus; undefined: it is no text. */
+export function phoneOf(value: unknown): string | undefined {
+  const digits = textOf(value);
+  return digits === undefined || !/^\d+$/.test(digits) ? digits : `+${digits}`;
+}
+
+/** Reads a time as ISO 8601 has it, in milliseconds since 1970; undefined: it is none. */
+export function instantOf(value: unknown): number | undefined {
+  return Date.parse(textOf(value) ?? '') || undefined;
 }

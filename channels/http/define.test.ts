@@ -5,7 +5,7 @@ import { sendOnce } from '../send.ts';
 import { CredentialRefused, type HttpCall, Unsendable } from './contract.ts';
 import { defineHttpProvider } from './define.ts';
 import { fieldOf } from './field-of.ts';
-import { accountSettings, secretly, text } from './settings.ts';
+import { accountSettings, secretly, secretsIn, text } from './settings.ts';
 
 const settings = accountSettings(
   'https://api.example',
@@ -157,4 +157,30 @@ test('an endless answer is read to its limit', async () => {
   const result = await send({ status: 400, body: 'x'.repeat(1_000_000) });
   expect(result).toMatchObject({ kind: 'permanent', effect: 'drop' });
   expect((result as { reason: string }).reason.length).toBeLessThanOrEqual(2_000);
+});
+
+test('a message is taken back by a call of its own, and a service that says no, or nothing, keeps it', async () => {
+  expect(connection.revoke).toBeUndefined();
+  const able = open({ revoke: (id: string): HttpCall => ({ method: 'DELETE', path: `/messages/${id}` }) });
+  peer.script = { status: 200 };
+  expect(await able.revoke!('m-1', AbortSignal.timeout(2_000))).toBe(true);
+  expect(peer.taken.at(-1)).toMatchObject({
+    method: 'DELETE',
+    url: '/base/messages/m-1',
+    headers: { key: 'very-secret' },
+  });
+  peer.script = { status: 404 };
+  expect(await able.revoke!('m-1', AbortSignal.timeout(2_000))).toBe(false);
+  peer.script = 'take-then-reset';
+  expect(await able.revoke!('m-1', AbortSignal.timeout(2_000))).toBe(false);
+  await able.close();
+});
+
+test('secrets are found however deep they stand', async () => {
+  const { smtpSettings } = await import('../smtp/settings.ts');
+  const dkim = [{ domain: 'a.example', selector: 's', privateKey: 'PRIVATE KEY-----' }];
+  expect(secretsIn(smtpSettings, { host: 'mail.example', password: 'hidden-one', dkim })).toEqual([
+    'PRIVATE KEY-----',
+    'hidden-one',
+  ]);
 });

@@ -30,6 +30,8 @@ export interface HttpProviderParts<S extends HttpAccount>
   write(outbound: Outbound, settings: NoInfer<S>, now: number, shown: Shown): HttpCall | Promise<HttpCall>;
   /** Gets the credential, where it is one that expires. Throws CredentialRefused. */
   token?(settings: NoInfer<S>, ask: (call: HttpCall) => Promise<HttpReply>, now: number): Promise<Token>;
+  /** Writes the call that takes a message back, where the service can. */
+  revoke?(providerId: string, settings: NoInfer<S>): HttpCall;
   /** Puts the credential into a call. Absent: as `Bearer`, where there is a token. */
   authorize?(call: HttpCall, settings: NoInfer<S>, token: string, now: number): HttpCall;
 }
@@ -52,7 +54,11 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
       const settings = readSettings(schema, given);
       const door = parts.isH2 ? createH2Door(settings, io) : createHttpDoor(settings, io);
       const account = openAccount(parts, settings, door, io.wall ?? io.now);
-      return { send: (outbound, time) => account.send(outbound, time), close: () => door.close() };
+      return {
+        send: (outbound, time) => account.send(outbound, time),
+        ...(parts.revoke && { revoke: (providerId, signal) => account.revoke(providerId, signal) }),
+        close: () => door.close(),
+      };
     },
   };
 }
@@ -84,6 +90,18 @@ function openAccount<S extends HttpAccount>(
     return attempt(outbound, time, true);
   };
   return {
+    async revoke(providerId: string, signal: AbortSignal): Promise<boolean> {
+      try {
+        const token = tokens ? await untilAborted(tokens.get(), signal) : '';
+        const { status } = await door.ask(
+          authorize(parts.revoke!(providerId, settings), settings, token, now()),
+          signal,
+        );
+        return status >= 200 && status < 300;
+      } catch {
+        return false;
+      }
+    },
     async send(outbound: Outbound, time: AttemptTime): Promise<SendResult> {
       try {
         return await attempt(outbound, time);

@@ -62,7 +62,7 @@ export function accountSettings<S extends z.ZodRawShape>(
     /** `host:port` that may be called though they are not public. */
     allow: z.array(allowed).max(100).default([]),
     connectSeconds: z.number().min(0.1).max(30).default(3),
-    connections: z.int().min(1).max(1_000).default(50),
+    connections: z.int().min(1).max(1_000).default(128),
     ca: z.string().max(100_000).optional(),
   };
   return sayEach(z.strictObject({ ...shared, ...own }), { ...WORDS, ...words } as never);
@@ -83,13 +83,42 @@ export function secretly(title: Words, more: ArgumentWords = {}): Spoken {
   return { title, kind: 'secret', ...more };
 }
 
-/** Returns the values that a schema says are secrets, the longest first. */
-export function secretsIn(schema: z.ZodObject, settings: Readonly<Record<string, unknown>>): readonly string[] {
-  const names = Object.keys(schema.shape).filter(
-    (name) => ARGUMENTS.get(schema.shape[name] as z.ZodType)?.kind === 'secret',
-  );
-  const values = names.map((name) => settings[name]).filter((value) => typeof value === 'string');
+/** Returns the values that a schema says are secrets, however deep they stand, the longest first. */
+export function secretsIn(schema: z.ZodType, settings: unknown): readonly string[] {
+  const values = [...findSecrets(schema, settings)];
   return values.filter((value) => value.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+}
+
+function* findSecrets(schema: z.ZodType, value: unknown): Generator<string> {
+  if (typeof value === 'string') {
+    if (isSecret(schema)) yield value;
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray) {
+    for (const item of value as readonly unknown[]) yield* findSecrets(inner.element as z.ZodType, item);
+  } else if (inner instanceof z.ZodObject) {
+    const shape = inner.shape as Readonly<Record<string, z.ZodType>>;
+    for (const [name, member] of Object.entries(value)) if (shape[name]) yield* findSecrets(shape[name], member);
+  }
+}
+
+function isSecret(schema: z.ZodType): boolean {
+  if (ARGUMENTS.get(schema)?.kind === 'secret') return true;
+  const inner = innerOf(schema);
+  return inner !== undefined && isSecret(inner);
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  const inner = innerOf(schema);
+  return inner === undefined ? schema : unwrap(inner);
+}
+
+function innerOf(schema: z.ZodType): z.ZodType | undefined {
+  const isWrapped =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable;
+  return isWrapped ? (schema.unwrap() as z.ZodType) : undefined;
 }
 
 /** What is shorter stands in other words by chance. */

@@ -21,6 +21,7 @@ export default {
       maxChars: 60,
     },
   },
+  traits: { alexaId: 'an id of Alexa: amzn1.ask.account.…' },
   address: (_customer, { alexaId }) => readId(alexaId, ID),
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

@@ -15,6 +15,7 @@ export default {
   },
   slots: contentSlots(10_000),
   shows: {},
+  traits: { appleId: 'an opaque id of Apple: urn:mbid:…' },
   address: (_customer, { appleId }) => readId(appleId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

@@ -70,6 +70,7 @@ export default {
       fills: 'language',
     },
   },
+  traits: { email: 'an e-mail address, such as ann@example.org' },
   address(_customer, { email }) {
     const address = typeof email === 'string' ? email.trim() : '';
     return ADDRESS.test(address) ? address : undefined;

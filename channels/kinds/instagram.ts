@@ -15,6 +15,7 @@ export default {
   },
   slots: contentSlots(1_000),
   shows: { replies: { most: 13 } },
+  traits: { instagramId: 'an id of Instagram: 5 to 20 digits' },
   address: (_customer, { instagramId }) => readId(instagramId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

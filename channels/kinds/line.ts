@@ -20,6 +20,7 @@ export default {
     replies: { most: 13 },
     location: true,
   },
+  traits: { lineId: 'an id of LINE: U, C or R and 32 digits of a hexadecimal number' },
   address: (_customer, { lineId }) => readId(lineId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

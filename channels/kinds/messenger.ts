@@ -15,6 +15,7 @@ export default {
   },
   slots: contentSlots(2_000),
   shows: { buttons: { most: 3, kinds: ['link', 'reply', 'call'], labelChars: 20 }, replies: { most: 13 } },
+  traits: { messengerId: 'an id of Messenger: 5 to 20 digits' },
   address: (_customer, { messengerId }) => readId(messengerId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

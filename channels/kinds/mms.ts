@@ -14,6 +14,7 @@ export default {
   },
   slots: contentSlots(1_600),
   shows: { pictures: 10 },
+  traits: { phone: 'a phone number in E.164, such as +4915112345678 (or one of the account’s `country`)' },
   address: (_customer, { phone }, { country }) => readPhone(phone, country),
   asTest: markText,
   isAddress: (to) => readPhone(to) === to,

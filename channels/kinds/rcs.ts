@@ -19,6 +19,7 @@ export default {
     gallery: { most: 10 },
     replies: { most: 11 },
   },
+  traits: { phone: 'a phone number in E.164, such as +4915112345678 (or one of the account’s `country`)' },
   address: (_customer, { phone }, { country }) => readPhone(phone, country),
   asTest: markText,
   isAddress: (to) => readPhone(to) === to,

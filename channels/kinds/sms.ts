@@ -23,6 +23,7 @@ export default {
     },
   },
   shows: {},
+  traits: { phone: 'a phone number in E.164, such as +4915112345678 (or one of the account’s `country`)' },
   address: (_customer, { phone }, { country }) => readPhone(phone, country),
   asTest: markText,
   isAddress: (to) => readPhone(to) === to,

@@ -15,6 +15,7 @@ export default {
   },
   slots: contentSlots(4_096),
   shows: { pictures: 1, buttons: { most: 8, kinds: ['link', 'reply'], labelChars: 64 }, replies: { most: 12 } },
+  traits: { telegramId: 'an id of a chat of Telegram: a number' },
   address: (_customer, { telegramId }) => readId(telegramId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

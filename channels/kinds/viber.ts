@@ -15,6 +15,7 @@ export default {
   },
   slots: contentSlots(7_000),
   shows: {},
+  traits: { viberId: 'an id of Viber: 24 characters of base64' },
   address: (_customer, { viberId }) => readId(viberId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

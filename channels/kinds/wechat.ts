@@ -15,6 +15,7 @@ export default {
   },
   slots: contentSlots(2_048),
   shows: {},
+  traits: { wechatId: 'an OpenID of WeChat' },
   address: (_customer, { wechatId }) => readId(wechatId, ID),
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,

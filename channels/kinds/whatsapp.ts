@@ -52,6 +52,10 @@ export default {
     list: { most: 10 },
     replies: { most: 3 },
   },
+  traits: {
+    whatsappId: 'a phone number in E.164, such as +4915112345678, or a business-scoped id, such as DE.12345678',
+    phone: 'a phone number in E.164, such as +4915112345678 (or one of the account’s `country`)',
+  },
   address: (_customer, { whatsappId, phone }, { country }) =>
     readId(whatsappId, BUSINESS_ID) ?? readPhone(whatsappId) ?? readPhone(phone, country),
   asTest: markText,

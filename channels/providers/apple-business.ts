@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto';
+import { APPLE_HOOKS } from '../hooks/apple.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { signJwt } from '../http/jwt.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -35,6 +36,7 @@ export default defineHttpProvider({
     de: 'Apples Gateway für Nachrichtendienstleister.',
   },
   idempotent: false,
+  hooks: APPLE_HOOKS,
   shows: appleMessages.shows,
   settings,
   write({ id, to }, { business }, _now, shown) {

@@ -1,4 +1,5 @@
 import { showSegments } from '../content/show-content.ts';
+import { BIRD_HOOKS } from '../hooks/bird.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -7,15 +8,12 @@ import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
   'https://api.bird.com',
-  { workspace: text(64), channelId: text(64), key: text(), country: SMS_SETTINGS.country },
+  { workspace: text(64), channelId: text(64), key: text(), hookKey: text().optional(), country: SMS_SETTINGS.country },
   {
     workspace: { title: { en: 'Workspace', de: 'Arbeitsbereich' }, kind: 'text' },
-    channelId: {
-      title: { en: 'Channel', de: 'Kanal' },
-      description: { en: 'It has the sender.', de: 'Er hat den Absender.' },
-      kind: 'text',
-    },
+    channelId: { title: { en: 'Channel of the sender', de: 'Kanal des Absenders' }, kind: 'text' },
     key: secretly({ en: 'Access key', de: 'Zugangsschlüssel' }),
+    hookKey: secretly({ en: 'Key of hooks', de: 'Schlüssel der Rückrufe' }),
     country: SMS_WORDS.country,
   },
 );
@@ -32,6 +30,7 @@ export default defineHttpProvider({
     de: 'Bird, früher MessageBird, über einen Kanal seiner Channels API.',
   },
   idempotent: false,
+  hooks: BIRD_HOOKS,
   settings,
   write: ({ id, to }, { workspace, channelId }, _now, shown) => ({
     path: `/workspaces/${workspace}/channels/${channelId}/messages`,

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Button, Card, Shown } from '../content/contract.ts';
+import { RBM_HOOKS } from '../hooks/google-rbm.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { GOOGLE_SETTINGS, GOOGLE_WORDS, googleToken } from '../http/google-token.ts';
-import { accountSettings, text } from '../http/settings.ts';
+import { accountSettings, secretly, text } from '../http/settings.ts';
 import { uuidOf } from '../http/uuid-of.ts';
 import rcs from '../kinds/rcs.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
@@ -15,6 +16,7 @@ const settings = accountSettings(
   {
     agent: text(200),
     traffic: z.enum(TRAFFIC, `one of ${TRAFFIC.join(', ')}`).default('PROMOTION'),
+    hookToken: text().optional(),
     country: SMS_SETTINGS.country,
     ...GOOGLE_SETTINGS,
   },
@@ -28,6 +30,7 @@ const settings = accountSettings(
         SERVICEREQUEST: { en: 'Answers to requests', de: 'Antworten auf Anfragen' },
       },
     },
+    hookToken: secretly({ en: 'Token of hooks', de: 'Token der Rückrufe' }),
     country: SMS_WORDS.country,
     ...GOOGLE_WORDS,
   },
@@ -43,6 +46,7 @@ export default defineHttpProvider({
     de: 'Ein Agent von Googles RCS for Business; er erkennt eine Nachricht wieder, die noch einmal kommt.',
   },
   idempotent: true,
+  hooks: RBM_HOOKS,
   shows: rcs.shows,
   settings,
   write({ id, to, expiresAt }, { agent, traffic }, _now, shown) {
@@ -56,6 +60,8 @@ export default defineHttpProvider({
       },
     };
   },
+  // What was delivered already stays with its reader.
+  revoke: (name, { agent }) => ({ method: 'DELETE', path: `/v1/${name}?${new URLSearchParams({ agentId: agent })}` }),
   token: (account, ask, now) => googleToken(account, 'https://www.googleapis.com/auth/rcsbusinessmessaging', ask, now),
   // Who is not to be reached by RCS has a phone all the same.
   verdicts: { 'HTTP 404': 'fallback-channel' },

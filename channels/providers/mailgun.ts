@@ -4,6 +4,7 @@ import { MAILGUN_HOOKS } from '../hooks/mailgun.ts';
 import { basic } from '../http/basic.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
+import { writeFormData } from '../http/form-data.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
 
 const settings = accountSettings(
@@ -35,14 +36,22 @@ export default defineHttpProvider({
   hooks: MAILGUN_HOOKS,
   settings,
   write(outbound, account, now) {
-    const { from, to, replyTo, subject, html, text: words, headers } = mailPartsOf(outbound, account, now);
+    const { from, to, replyTo, subject, html, text: words, headers, files } = mailPartsOf(outbound, account, now);
     const form = new URLSearchParams({ from: spellMailbox(from), to, subject, html, text: words });
     for (const [name, value] of headers) form.set(`h:${name}`, value);
     if (replyTo !== undefined) form.set('h:Reply-To', replyTo);
     form.set('v:delivery', outbound.id);
-    return { path: `/v3/${account.domain}/messages`, body: form };
+    const path = `/v3/${account.domain}/messages`;
+    if (files.length === 0) return { path, body: form };
+    // A picture that stands in the mail is called by its file's name there.
+    const named = files.map(({ name, type, base64, cid }) => ({
+      ...{ field: cid === undefined ? 'attachment' : 'inline', name: cid ?? name },
+      ...{ type, bytes: Buffer.from(base64, 'base64') },
+    }));
+    const { body, type } = writeFormData(form, named);
+    return { path, body, headers: { 'content-type': type } };
   },
-  authorize: (call, { key }) => ({ ...call, headers: { authorization: basic('api', key) } }),
+  authorize: (call, { key }) => ({ ...call, headers: { ...call.headers, authorization: basic('api', key) } }),
   // It has no codes: what is said of the recipient is in its words.
   codes: ({ status, json }) =>
     status === 400 && /to parameter is not a valid address/i.test(fieldOf(json, 'message') ?? '') ? ['recipient'] : [],

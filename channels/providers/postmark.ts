@@ -35,7 +35,7 @@ export default defineHttpProvider({
   hooks: POSTMARK_HOOKS,
   settings,
   write(outbound, account, now) {
-    const { from, to, replyTo, subject, html, text: words, headers } = mailPartsOf(outbound, account, now);
+    const { from, to, replyTo, subject, html, text: words, headers, files } = mailPartsOf(outbound, account, now);
     return {
       path: '/email',
       body: {
@@ -46,6 +46,12 @@ export default defineHttpProvider({
         HtmlBody: html,
         TextBody: words,
         Headers: headers.map(([Name, Value]) => ({ Name, Value })),
+        ...(files.length > 0 && {
+          Attachments: files.map(({ name, type, base64, cid }) => ({
+            ...{ Name: name, ContentType: type, Content: base64 },
+            ...(cid !== undefined && { ContentID: `cid:${cid}` }),
+          })),
+        }),
         MessageStream: account.stream,
         Metadata: { delivery: outbound.id },
       },

@@ -33,7 +33,7 @@ export default defineHttpProvider({
   hooks: SENDGRID_HOOKS,
   settings,
   write(outbound, account, now) {
-    const { from, to, replyTo, subject, html, text: words, headers } = mailPartsOf(outbound, account, now);
+    const { from, to, replyTo, subject, html, text: words, headers, files } = mailPartsOf(outbound, account, now);
     return {
       path: '/v3/mail/send',
       body: {
@@ -45,6 +45,12 @@ export default defineHttpProvider({
           { type: 'text/plain', value: words || ' ' },
           { type: 'text/html', value: html },
         ],
+        ...(files.length > 0 && {
+          attachments: files.map(({ name, type, base64, cid }) => ({
+            ...{ filename: name, type, content: base64 },
+            ...(cid === undefined ? { disposition: 'attachment' } : { disposition: 'inline', content_id: cid }),
+          })),
+        }),
         headers: Object.fromEntries(headers),
         custom_args: { delivery: outbound.id },
       },

@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import * as z from 'zod';
 import { MAIL_SETTINGS, MAIL_WORDS, spellMailbox } from '../email/mail-parts.ts';
+import { SES_HOOKS } from '../hooks/ses.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { contentOf, urlOf } from '../http/door.ts';
 import { fieldOf } from '../http/field-of.ts';
@@ -17,6 +18,10 @@ const settings = accountSettings(
     secretAccessKey: text(),
     sessionToken: text(4_000).optional(),
     configurationSet: text(64).optional(),
+    hookTopic: z
+      .string('an ARN')
+      .regex(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w.-]+$/, 'the ARN of a topic')
+      .optional(),
     ...MAIL_SETTINGS,
   },
   {
@@ -26,6 +31,15 @@ const settings = accountSettings(
     secretAccessKey: secretly({ en: 'Secret key', de: 'Geheimer Schlüssel' }),
     sessionToken: secretly({ en: 'Token of the session', de: 'Token der Sitzung' }),
     configurationSet: { title: { en: 'Configuration set', de: 'Konfigurationssatz' }, kind: 'text' },
+    hookTopic: {
+      title: { en: 'Topic of hooks', de: 'Thema der Rückrufe' },
+      description: {
+        en: 'The topic of SNS that SES publishes its events to; no other one is heard.',
+        de: 'Das SNS-Thema, in dem SES seine Ereignisse veröffentlicht; auf kein anderes wird gehört.',
+      },
+      kind: 'text',
+      examples: ['arn:aws:sns:eu-central-1:123456789012:mail'],
+    },
     ...MAIL_WORDS,
   },
 );
@@ -40,6 +54,7 @@ export default defineHttpProvider({
     de: 'Amazon Simple Email Service: die ganze E-Mail, signiert mit den Schlüsseln eines Kontos.',
   },
   idempotent: false,
+  hooks: SES_HOOKS,
   settings,
   async write(outbound, { configurationSet, region, ...mail }, now) {
     const raw = await new MailComposer(mailOf(outbound, mail, now)).compile().build();

@@ -1,4 +1,5 @@
 import { showSegments } from '../content/show-content.ts';
+import { SINCH_HOOKS } from '../hooks/sinch.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
@@ -7,10 +8,11 @@ import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
   'https://us.sms.api.sinch.com',
-  { plan: text(64), token: text(), ...SMS_SETTINGS },
+  { plan: text(64), token: text(), hookPassword: text().optional(), ...SMS_SETTINGS },
   {
     plan: { title: { en: 'Service plan', de: 'Dienstplan' }, kind: 'text' },
     token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
+    hookPassword: secretly({ en: 'Password of hooks', de: 'Passwort der Rückrufe' }),
     ...SMS_WORDS,
   },
 );
@@ -27,6 +29,7 @@ export default defineHttpProvider({
     de: 'Sinch über seine Batches; `url` ist https://eu.sms.api.sinch.com für einen Plan in der EU.',
   },
   idempotent: false,
+  hooks: SINCH_HOOKS,
   settings,
   write: ({ id, to, expiresAt }, { plan, from }, _now, shown) => ({
     path: `/xms/v1/${plan}/batches`,

@@ -1,6 +1,8 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { AttemptTime, Provider } from '../contract.ts';
+import { bounceAddressOf } from '../email/verp.ts';
 import { holdContent } from '../hold-content.ts';
+import { MAIL_HOOKS } from '../hooks/mail-reports.ts';
 import { classifySmtp, type SmtpFailure } from '../smtp/classify.ts';
 import { mailOf } from '../smtp/mail.ts';
 import { type SmtpSettings, serverOf, smtpSettings, smtpUrl } from '../smtp/settings.ts';
@@ -33,6 +35,7 @@ export default {
   },
   idempotent: false,
   settings: smtpSettings,
+  hooks: MAIL_HOOKS,
   environment: {
     KAIROS_SMTP_URL: {
       setting: 'url',
@@ -57,7 +60,12 @@ export default {
         times.set(signal, time);
         try {
           const mail = mailOf(outbound, settings, (io.wall ?? io.now)());
-          const { messageId } = await transporter.sendMail({ ...mail, signal });
+          const from = settings.bounceAddress && bounceAddressOf(settings.bounceAddress, String(mail.messageId));
+          const { messageId } = await transporter.sendMail({
+            ...mail,
+            signal,
+            ...(from && { envelope: { from, to: outbound.to } }),
+          });
           return { kind: 'accepted', providerId: messageId };
         } catch (cause) {
           return classifySmtp(cause as SmtpFailure, time.hasLeft);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { showSegments } from '../content/show-content.ts';
+import { VONAGE_HOOKS } from '../hooks/vonage.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { signJwt } from '../http/jwt.ts';
@@ -9,10 +10,11 @@ import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
 
 const settings = accountSettings(
   'https://api.nexmo.com',
-  { application: text(64), privateKey: privateKey(), ...SMS_SETTINGS },
+  { application: text(64), privateKey: privateKey(), hookSecret: text().optional(), ...SMS_SETTINGS },
   {
     application: { title: { en: 'Application', de: 'Anwendung' }, kind: 'text' },
     privateKey: secretly({ en: 'Private key', de: 'Privater Schlüssel' }),
+    hookSecret: secretly({ en: 'Secret of signatures', de: 'Geheimnis der Signaturen' }),
     ...SMS_WORDS,
   },
 );
@@ -31,6 +33,7 @@ export default defineHttpProvider({
     de: 'Vonage über seine Messages API, signiert mit dem Schlüssel einer Anwendung.',
   },
   idempotent: false,
+  hooks: VONAGE_HOOKS,
   settings,
   write: ({ id, to }, { from }, _now, shown) => ({
     path: '/v1/messages',

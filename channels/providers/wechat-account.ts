@@ -1,3 +1,4 @@
+import { WECHAT_HOOKS } from '../hooks/wechat.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { readToken } from '../http/google-token.ts';
@@ -6,10 +7,15 @@ import wechat from '../kinds/wechat.ts';
 
 const settings = accountSettings(
   'https://api.weixin.qq.com',
-  { app: text(64), secret: text() },
+  { app: text(64), secret: text(), hookToken: text(64).optional(), hookKey: text(43).length(43).optional() },
   {
     app: { title: { en: 'Id of the account', de: 'Kennung des Kontos' }, kind: 'text' },
     secret: secretly({ en: 'Secret', de: 'Geheimnis' }),
+    hookToken: secretly({ en: 'Token of hooks', de: 'Token der Rückrufe' }),
+    hookKey: secretly(
+      { en: 'Key of hooks', de: 'Schlüssel der Rückrufe' },
+      { description: { en: 'EncodingAESKey, of the safe mode.', de: 'EncodingAESKey, im sicheren Modus.' } },
+    ),
   },
 );
 
@@ -23,6 +29,7 @@ export default defineHttpProvider({
     de: 'Ein offizielles Konto von WeChat, über seine Nachrichten des Kundendienstes.',
   },
   idempotent: false,
+  hooks: WECHAT_HOOKS,
   shows: wechat.shows,
   settings,
   write: ({ to }, _settings, _now, shown) => ({

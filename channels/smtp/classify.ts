@@ -29,9 +29,14 @@ export function classifySmtp(failure: SmtpFailure, hasLeft: boolean): SendResult
   }
   if (responseCode === 503) return { kind: 'transient', reason }; // the session was in disorder, not the message
   if (isSenderFault(responseCode, extended, response, command)) return permanent(reason, 'channel-misconfigured');
-  if (NO_SUCH_ADDRESS.test(extended)) return permanent(reason, 'suppress-address');
+  if (isNoSuchAddress(extended)) return permanent(reason, 'suppress-address');
   const isPlain = extended === '' && responseCode >= 550 && responseCode <= 553 && command.startsWith('RCPT');
   return permanent(reason, isPlain && NOBODY_WORDS.test(response) ? 'suppress-address' : 'drop');
+}
+
+/** Whether an extended code (RFC 3463) says that there is no such address, and not that it is full or that we are at fault. */
+export function isNoSuchAddress(code: string): boolean {
+  return NO_SUCH_ADDRESS.test(code);
 }
 
 const READ_CHARS = 1_000;

@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { Outbound } from '../contract.ts';
+import { type InlinePicture, takeInlinePictures } from '../email/inline-pictures.ts';
 import { plainTextOf } from './plain-text.ts';
 import { unsubscribeIn } from './unsubscribe-words.ts';
 
@@ -18,6 +19,7 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
   const unsubscribeUrl = spellUrl(outbound.unsubscribeUrl);
   const { subject = '', preheader, html = '', text, language = '', unsubscribe } = message;
   const words = (text ?? plainTextOf(html)).trimEnd();
+  const shown = takeInlinePictures(html);
   const footer = footerOf(sender, unsubscribeUrl, unsubscribe || unsubscribeText || unsubscribeIn(language));
   return {
     from: { name: sender.name, address: sender.email },
@@ -26,7 +28,7 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
     subject,
     messageId: `<${id.replace(/[^\w.-]/g, '_')}@${sender.email.slice(sender.email.lastIndexOf('@') + 1)}>`,
     date: new Date(now),
-    html: withFooter(withPreheader(html, preheader), footer.html(html)),
+    html: withFooter(withPreheader(shown.html, preheader), footer.html(shown.html)),
     text: joinParts('\n\n-- \n', words, footer.text(words)),
     headers: {
       'X-Kairos-Delivery': id,
@@ -35,13 +37,24 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
     },
-    ...(outbound.files && {
-      attachments: outbound.files.map(({ name, type, text }) => ({ filename: name, contentType: type, content: text })),
-    }),
+    ...attachmentsOf(outbound, shown.pictures),
     // What a template wrote is content, never a file or an address to fetch.
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function attachmentsOf(
+  { files = [] }: Outbound,
+  pictures: readonly InlinePicture[],
+): Pick<SendMailOptions, 'attachments'> {
+  if (files.length === 0 && pictures.length === 0) return {};
+  const attached = files.map(({ name, type, text }) => ({ filename: name, contentType: type, content: text }));
+  const inline = pictures.map(({ cid, name, type, base64 }) => ({
+    ...{ filename: name, contentType: type, cid, content: base64, encoding: 'base64' },
+    contentDisposition: 'inline' as const,
+  }));
+  return { attachments: [...attached, ...inline] };
 }
 
 /** A URL as URLs are written, so that it fits a header; empty when it is none. */

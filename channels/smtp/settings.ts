@@ -50,6 +50,10 @@ export const smtpSettings = sayEach(
       replyTo: z.email('an e-mail address').optional(),
       /** What the link at the end of a mail says where neither its template nor its language has words for it. */
       unsubscribeText: z.string().min(1).max(200).optional(),
+      /** Reports of mails that did not arrive come back to it, each to an address of its own: `bounces+ID@…`. */
+      bounceAddress: z.email('an e-mail address').optional(),
+      /** Whoever posts such reports to the account's hook says it. */
+      hookPassword: z.string().min(8, 'at least 8 characters').max(500).optional(),
       connections: z.int().min(1).max(100).default(5),
       messagesPerConnection: z.int().min(1).max(10_000).default(100),
       connectSeconds: z.number().min(0.1).max(60).default(3),
@@ -95,6 +99,23 @@ export const smtpSettings = sayEach(
         de: 'Sein Text, wo weder Vorlage noch Sprache Worte dafür haben.',
       },
       kind: 'text',
+    },
+    bounceAddress: {
+      title: { en: 'Bounce address', de: 'Rückläufer gehen an' },
+      description: {
+        en: 'Reports of mails that did not arrive come back to it, each with the mail’s id after a plus.',
+        de: 'Berichte über nicht zugestellte E-Mails kommen dorthin, jeder mit der Kennung der E-Mail nach einem Plus.',
+      },
+      kind: 'address',
+      examples: ['bounces@shop.example'],
+    },
+    hookPassword: {
+      title: { en: 'Password of hooks', de: 'Passwort der Rückrufe' },
+      description: {
+        en: 'With it the server of that address posts reports as they came.',
+        de: 'Damit reicht der Server dieser Adresse Berichte unverändert weiter.',
+      },
+      kind: 'secret',
     },
     connections: { title: { en: 'Connections', de: 'Verbindungen' }, kind: 'count' },
     messagesPerConnection: { title: { en: 'Messages per connection', de: 'Nachrichten je Verbindung' }, kind: 'count' },

@@ -1,6 +1,6 @@
 /** Something that a person's phone reports, before it gets an id and a customer. */
 export interface Happening {
-  readonly kind: 'location' | 'device' | 'cart' | 'event' | 'identify' | 'consent' | 'weather';
+  readonly kind: 'location' | 'device' | 'cart' | 'event' | 'identify' | 'consent' | 'push-token' | 'weather';
   readonly at: number;
   readonly value: Readonly<Record<string, unknown>>;
 }

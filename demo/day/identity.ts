@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Happening, MINUTE_MS } from './happening.ts';
 import type { Allows, Person } from './people.ts';
 import type { Random } from './random.ts';
@@ -54,11 +55,14 @@ export function identityOf(
         email: person.email,
         locale: person.locale,
         tier: person.tier,
-        ...(person.prefers && { preferredChannel: person.prefers }),
+        ...(person.prefers ? { preferredChannel: person.prefers } : reachOf(person)),
       },
       ...(isLater && { anonymousId }),
     },
   });
+  if (!person.prefers && person.chat === 'push') {
+    said.push({ kind: 'push-token', at: signsInAt, value: { service: 'fcm', token: `fcm-token-of-${person.id}` } });
+  }
   ask(signsInAt + 1);
   if (person.allows === 'withdraws at noon') {
     said.push({
@@ -68,4 +72,16 @@ export function identityOf(
     });
   }
   return { idAt: (at) => (at < signsInAt && isLater ? anonymousId : person.id), said };
+}
+
+/** The chat that somebody likes, and where they are there. */
+function reachOf({ id, chat }: Person): Readonly<Record<string, string>> {
+  if (chat === undefined) return {};
+  const hash = createHash('sha256').update(id).digest();
+  const digits = String(hash.readUInt32BE(0) % 10 ** 8).padStart(8, '0');
+  const address = {
+    ...{ push: {}, sms: { phone: `+49151${digits}` }, whatsapp: { phone: `+49151${digits}` } },
+    ...{ telegram: { telegramId: digits }, viber: { viberId: hash.subarray(4, 20).toString('base64') } },
+  };
+  return { preferredChannel: chat, ...address[chat] };
 }

@@ -43,7 +43,12 @@ export interface Person {
   readonly account: 'signed in' | 'signs in later' | 'none';
   readonly tier: 'gold' | 'silver' | 'basic';
   readonly prefers: 'email' | 'in-app' | undefined;
+  /** How they are reached on a phone when they said nothing of mails and the app: the chat that they like. */
+  readonly chat: (typeof CHATS)[number] | undefined;
 }
+
+const CHATS = ['push', 'sms', 'whatsapp', 'telegram', 'viber'] as const;
+const CHAT_SHARE = 0.4;
 
 /** Everybody, the same for the same chance. */
 export function createPeople(random: Random): readonly Person[] {
@@ -88,6 +93,7 @@ function makePerson(role: Role, random: Random, taken: Set<string>): Person {
     account,
     tier: random.happens(0.12) ? 'gold' : random.happens(0.3) ? 'silver' : 'basic',
     prefers: random.happens(0.35) ? (random.happens(0.6) ? 'in-app' : 'email') : undefined,
+    chat: random.fork('likes a chat').happens(CHAT_SHARE) ? random.fork('which chat').pick(CHATS) : undefined,
   };
 }
 

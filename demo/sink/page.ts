@@ -4,8 +4,16 @@ import type { Closable } from '../../engine/contract.ts';
 import type { Hooks } from './hooks.ts';
 import type { Mailbox } from './mailbox.ts';
 import { escapeHtml, listPage, mailPage } from './pages.ts';
+import type { Services } from './services.ts';
 
-/** A web page on this machine that shows the mailbox; it takes the webhooks too. */
+/** What the page shows: mails, webhooks, and the messages that the services took. */
+export interface Shelves {
+  readonly mailbox: Mailbox;
+  readonly hooks: Hooks;
+  readonly services: Services;
+}
+
+/** A web page on this machine that shows what was sent; it takes webhooks, and is every service beside the mailbox. */
 export interface InboxPage extends Closable {
   readonly url: string;
 }
@@ -15,9 +23,9 @@ const MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
 
 /** Serves the page on a port of this machine: the wanted one if it is free, else any. */
-export async function openInboxPage(mailbox: Mailbox, hooks: Hooks, wantedPort: number): Promise<InboxPage> {
+export async function openInboxPage(shelves: Shelves, wantedPort: number): Promise<InboxPage> {
   const server = createServer((request, response) => {
-    answer(request, response, mailbox, hooks).catch((cause: unknown) => {
+    answer(request, response, shelves).catch((cause: unknown) => {
       if (!response.headersSent) send(response, 500, 'text/plain', String(cause));
       else response.destroy();
     });
@@ -44,8 +52,7 @@ export async function openInboxPage(mailbox: Mailbox, hooks: Hooks, wantedPort: 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  mailbox: Mailbox,
-  hooks: Hooks,
+  { mailbox, hooks, services }: Shelves,
 ): Promise<void> {
   // A page elsewhere must not reach this one under a name of its own.
   if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '')) {
@@ -53,9 +60,16 @@ async function answer(
   }
   const path = (request.url ?? '/').replace(/[?#].*$/, '');
   if (request.method === 'POST' && path === '/hooks') return hooks.take(request, response);
+  if (path.startsWith('/services/')) return services.take(request, response, path);
   if (request.method !== 'GET') return send(response, 405, 'text/plain', 'GET');
   if (path === '/')
-    return send(response, 200, 'text/html', listPage(mailbox.received, mailbox.mails, hooks.taken), PAGE_POLICY);
+    return send(
+      response,
+      200,
+      'text/html',
+      listPage(mailbox.received, mailbox.mails, hooks.taken, services),
+      PAGE_POLICY,
+    );
   const [, number, part] = /^\/mails\/(\d+)(\/body)?$/.exec(path) ?? [];
   const mail = number === undefined ? undefined : await mailbox.open(Number(number));
   if (!mail) return send(response, 404, 'text/plain', 'no such mail');

@@ -1,6 +1,7 @@
 import type { ParsedMail } from 'mailparser';
 import type { Hook } from './hooks.ts';
 import type { Mail } from './mailbox.ts';
+import type { Services } from './services.ts';
 
 const STYLE = `
   body { margin: 0; background: #f6f5f1; color: #23302a; font: 15px/1.5 system-ui, sans-serif }
@@ -15,8 +16,13 @@ const STYLE = `
     td, th { border-color: #303831 }
   }`;
 
-/** The list of mails and webhooks; it looks again every few seconds. */
-export function listPage(received: number, mails: readonly Mail[], hooks: readonly Hook[]): string {
+/** The list of all that was sent; it looks again every few seconds. */
+export function listPage(
+  received: number,
+  mails: readonly Mail[],
+  hooks: readonly Hook[],
+  services: Pick<Services, 'received' | 'taken'>,
+): string {
   const rows = mails.map(
     ({ number, to, subject }) =>
       `<tr><td class="n">${number}</td><td>${escapeHtml(to)}</td><td><a href="/mails/${number}">${escapeHtml(subject)}</a></td></tr>`,
@@ -24,10 +30,17 @@ export function listPage(received: number, mails: readonly Mail[], hooks: readon
   const desk = hooks.map(
     ({ id, body }) => `<tr><td><code>${escapeHtml(id)}</code></td><td><code>${escapeHtml(body)}</code></td></tr>`,
   );
+  const said = services.taken.map(
+    ({ channel, to, text }) =>
+      `<tr><td>${escapeHtml(channel)}</td><td><code>${escapeHtml(to)}</code></td><td>${escapeHtml(text).replaceAll('\n', '<br>')}</td></tr>`,
+  );
+  const counts = Object.entries(services.received).map(([channel, count]) => `${count} by ${channel}`);
   return page(
     'Inbox',
     `<h1>${received} ${received === 1 ? 'mail' : 'mails'}</h1>
     <table><tr><th></th><th>to</th><th>subject</th></tr>${rows.join('')}</table>
+    <h2>On phones: ${escapeHtml(counts.join(', ') || 'nothing yet')}</h2>
+    <table><tr><th>channel</th><th>to</th><th>message</th></tr>${said.join('')}</table>
     <h2>Webhooks to the picking desk</h2>
     <table><tr><th>id</th><th>body</th></tr>${desk.join('')}</table>`,
     '<meta http-equiv="refresh" content="4">',

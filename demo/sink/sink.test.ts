@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHooks } from './hooks.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { type InboxPage, openInboxPage } from './page.ts';
+import { createServices } from './services.ts';
 
 let folder: string;
 let mailbox: Mailbox;
@@ -16,7 +17,7 @@ const hooks = createHooks();
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kairos-sink-'));
   mailbox = await openMailbox(join(folder, 'mails'));
-  page = await openInboxPage(mailbox, hooks, 0);
+  page = await openInboxPage({ mailbox, hooks, services: createServices() }, 0);
 });
 afterEach(async () => {
   await page.close();
@@ -82,7 +83,26 @@ test('a mail that is too large is refused', async () => {
 });
 
 test('a second page finds a free port when the wanted one is taken', async () => {
-  const second = await openInboxPage(mailbox, hooks, Number(new URL(page.url).port));
+  const second = await openInboxPage({ mailbox, hooks, services: createServices() }, Number(new URL(page.url).port));
   expect(second.url).not.toBe(page.url);
   await second.close();
+});
+
+test('what a service takes is listed as text, and what is no message of it is refused', async () => {
+  const post = (path: string, body: string) => fetch(`${page.url}/services${path}`, { method: 'POST', body });
+  const sms = new URLSearchParams({ To: '+4915112345678', Body: '<b>Coffee</b>\nfor 1 €' });
+  const taken = await post('/sms/2010-04-01/Accounts/AC01/Messages.json', sms.toString());
+  expect([taken.status, await taken.json()]).toEqual([201, expect.objectContaining({ status: 'queued' })]);
+  expect((await post('/telegram/bot1:x/sendMessage', '{"chat_id":"7","text":"Hi"}')).status).toBe(200);
+  for (const [path, body] of [
+    ['/telegram/bot1:x/sendMessage', '{"chat_id":"7"}'],
+    ['/telegram/elsewhere', '{"chat_id":"7","text":"Hi"}'],
+    ['/whatsapp/1/messages', 'no JSON'],
+  ] as const) {
+    expect((await post(path, body)).status, path).toBe(400);
+  }
+  expect((await post('/fax/1', '')).status).toBe(404);
+  const list = await (await fetch(page.url)).text();
+  expect(list).toContain('On phones: 1 by sms, 1 by telegram');
+  expect(list).toContain('&#60;b&#62;Coffee&#60;/b&#62;<br>for 1 €');
 });

@@ -41,7 +41,7 @@ function detailOf(story: Story, room: number, paint: Paint, clock: CityClock): s
   const why = [gate, inCityTime].filter((text) => text !== '').join(': ');
   if (step !== 'sent') return cut(why || channel, room);
   const took = [tookMs.matched, tookMs.queued, tookMs.sent].map(formatShort).join(' · ');
-  const first = cut(`${column(channel, 7)} ${took}`, room);
+  const first = cut(`${column(channel, Math.max(7, channel.length))} ${took}`, room);
   const left = room - [...first].length - 2;
   return left >= 12 && place !== '' ? `${first}  ${paint.dim(cut(place, left))}` : first;
 }

@@ -12,14 +12,17 @@ export function summaryLines(
   paint: Paint,
   stoppedAt?: string,
 ): readonly string[] {
-  const channels = Object.keys(report.sent).sort();
+  const all = Object.keys(report.sent).sort();
+  // More than that have a table of their own: beside the triggers there is no room.
+  const channels = all.length <= MOST_BESIDE ? all : [];
+  const sumOf = (sent: Readonly<Record<string, number>>) => Object.values(sent).reduce((sum, n) => sum + n, 0);
   const isWide = width >= 110;
   const triggers = table(
     [
       { head: 'trigger' },
       { head: 'matched', isNumber: true },
       { head: 'held back', isNumber: true },
-      ...channels.map((head) => ({ head, isNumber: true })),
+      ...(channels.length > 0 ? channels : ['sent']).map((head) => ({ head, isNumber: true })),
       { head: 'other', isNumber: true },
       ...(isWide ? ['queued p50', 'p99', 'accepted p50', 'p99'] : ['accepted p50']).map((head) => ({
         head,
@@ -30,7 +33,7 @@ export function summaryLines(
       t.trigger,
       count(t.matched),
       count(t.heldBack),
-      ...channels.map((channel) => count(t.sent[channel] ?? 0)),
+      ...(channels.length > 0 ? channels.map((channel) => t.sent[channel] ?? 0) : [sumOf(t.sent)]).map(count),
       count(t.other),
       ...(isWide
         ? [t.queuedP50, t.queuedP99, t.acceptedP50, t.acceptedP99].map(milliseconds)
@@ -47,12 +50,19 @@ export function summaryLines(
     width,
     paint,
   );
+  const byChannel = table(
+    [{ head: 'sent by' }, { head: 'messages', isNumber: true }],
+    all.map((channel) => [channel, count(report.sent[channel] ?? 0)]),
+    width,
+    paint,
+  );
   const { signalToQueued: queued, signalToAccepted: accepted } = report.latencyMs;
   const pace = (span: { p50: number; p99: number }) => `${milliseconds(span.p50)} p50, ${milliseconds(span.p99)} p99`;
   return [
     '',
     ...triggers,
     '',
+    ...(channels.length > 0 ? [] : [...byChannel, '']),
     ...reasons,
     '',
     cut(`${count(report.signals)} signals, ${count(report.matched)} matches.`, width),
@@ -62,6 +72,8 @@ export function summaryLines(
     ...posts.map(([name, where]) => `${column(name, 7)}${where}`),
   ];
 }
+
+const MOST_BESIDE = 4;
 
 function verdict({ problems }: Report, stoppedAt: string | undefined, width: number, paint: Paint): readonly string[] {
   if (stoppedAt !== undefined) return [paint.yellow(cut(`Stopped at ${stoppedAt}: this is not the whole day.`, width))];

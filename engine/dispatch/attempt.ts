@@ -1,6 +1,7 @@
 import type { Outbound, SendResult } from '../../channels/contract.ts';
 import type { OpenAccount } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
+import type { Reason } from '../../triggers/gates/contract.ts';
 import { FAILURES } from '../../triggers/reasons/failures.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { May } from './contract.ts';
@@ -42,7 +43,7 @@ export async function findDelivery(job: DeliveryJob, { records, recheck }: Deliv
  * Makes the next attempt. It is recorded at the point of no return, so an attempt without a result had a connection and
  * was handing over its content; an attempt that ends before that point is recorded with its result. `revision`: the
  * message may leave by the customer's state of that revision; when the stored state is another, it is asked again
- * before it leaves.
+ * before it leaves. `why` is noted with the first attempt.
  */
 export async function attempt(
   job: DeliveryJob,
@@ -50,13 +51,14 @@ export async function attempt(
   account: OpenAccount,
   parts: DeliverParts,
   revision?: number,
+  why?: Reason,
 ): Promise<AttemptMade | AttemptRefused> {
   const { records, clock, attemptMs, happened, health } = parts;
   const number = record.begun + 1;
   let found: StoredDelivery | undefined;
   const begin = async (isOver: boolean): Promise<BeginRefusal | undefined> => {
     const { account: last, lastReason } = record;
-    const before = lastReason && { reason: lastReason, why: FAILURES.triedBefore(last, lastReason) };
+    const before = lastReason ? { reason: lastReason, why: FAILURES.triedBefore(last, lastReason) } : why && { why };
     const row = rowOf(job, clock, { step: 'attempted', provider: account.name, attempt: number, ...before });
     const line = rowLine(job, row);
     const since = clock.wall();

@@ -1,5 +1,4 @@
 import { offersOf } from '../../channels/content/read-answer.ts';
-import { tellsOf } from '../../channels/hooks/tells-of.ts';
 import type { OpenAccount, OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -13,6 +12,7 @@ import { leaveOut, withConfirmation, withOurLinks } from './message-to-leave.ts'
 import { type Plan, planAttempt, planDelivery } from './plan-delivery.ts';
 import type { DeliveryRecord, End } from './records.ts';
 import { goneSignals } from './reports.ts';
+import { takeBack } from './take-back.ts';
 
 /**
  * # Dispatch
@@ -147,12 +147,14 @@ async function attemptInRate(
     const waitMs = await parts.rates.take(job.channel, account);
     if (waitMs > 0) return { again: `${account.name} gets ${account.perSecond} messages a second`, waitMs };
   }
+  const isNext = job.plan !== undefined && record.begun === 0;
+  const why = isNext ? await takeBack(job, parts) : undefined;
   const fitting = leaveOut(job, may);
   const leaving = job.confirms
     ? withConfirmation(job, parts.confirmUrl)
     : withOurLinks(fitting, may, open, { links: parts.links, wallAt: parts.clock.wall() });
-  if (leaving === fitting) return attempt(fitting, record, account, parts, revision);
-  const made = await attempt(await leaving, record, account, parts, revision);
+  if (leaving === fitting) return attempt(fitting, record, account, parts, revision, why);
+  const made = await attempt(await leaving, record, account, parts, revision, why);
   // What is kept of it has the links as they were written.
   return 'result' in made ? { ...made, job: fitting } : made;
 }
@@ -183,7 +185,7 @@ async function finishAttempt(
   if ('gone' in result && result.gone && !job.isForTeam) {
     for (const signal of goneSignals(job, result.gone, parts.clock.now())) await parts.report(signal);
   }
-  if (result.kind === 'accepted' && tellsOf(account.provider) && !job.isForTeam) {
+  if (result.kind === 'accepted' && account.tells && !job.isForTeam) {
     const { id: delivery, customer, trigger, channel, purpose } = job;
     const offers = offersOf(job.message, open?.channel.shows ?? {});
     const about = { delivery, customer, trigger, channel, purpose, ...(offers && { offers }) };

@@ -190,9 +190,18 @@ export function openDelivery(parts: DeliveryParts) {
 
 const IDLE_LOOK_MS = 50;
 
-function viewOfAccount({ name, provider, order, weight, countries, purposes, perSecond }: ChosenAccount): AccountView {
+function viewOfAccount({
+  name,
+  provider,
+  settings,
+  order,
+  weight,
+  countries,
+  purposes,
+  perSecond,
+}: ChosenAccount): AccountView {
   return {
-    ...{ name, provider: provider.name, order, weight, hasReceipts: tellsOf(provider) },
+    ...{ name, provider: provider.name, order, weight, hasReceipts: tellsOf(provider, settings) },
     ...(countries && { countries }),
     ...(purposes && { purposes }),
     ...(perSecond !== undefined && { perSecond }),

@@ -8,6 +8,7 @@ import { createAccountRates } from './accounts/account-rates.ts';
 import { type ChannelWorkers, startChannelWorkers } from './channel-workers.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
+import { createPace } from './pace.ts';
 import { isParcel } from './parcels.ts';
 import type { PutOffs } from './put-offs.ts';
 import { type DeliveryQueue, KEEP_FAILED, queueName } from './queue.ts';
@@ -43,7 +44,8 @@ class Again extends Error {
   }
 }
 
-const CONCURRENCY = 50;
+/** At 50 ms an answer so many are 2,500 messages a second. */
+const CONCURRENCY = 128;
 /** For each job that sends, another one reads or writes its record. */
 const JOBS_A_SENDER = 2;
 const ATTEMPT_MS = 15_000;
@@ -74,11 +76,16 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     });
   };
   const rates = createAccountRates(connection);
-  const whole: DeliverParts = { ...parts, records, rates, misconfigured, attemptMs };
+  const pace = createPace(concurrency);
+  const answered: DeliverParts['answered'] = (channel, result) => {
+    pace.note(channel, result);
+    parts.answered?.(channel, result);
+  };
+  const whole: DeliverParts = { ...parts, records, rates, misconfigured, attemptMs, answered };
   const underWay: UnderWay = new Map();
   const start = (name: string) => {
     // A job that only waits inside a provider could be sent by another worker instead.
-    const fitting = () => Math.min(concurrency, JOBS_A_SENDER * atOnce(parts.channels().get(name)));
+    const fitting = () => Math.min(pace.atOnce(name), JOBS_A_SENDER * atOnce(parts.channels().get(name)));
     const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
       return work(job, whole, underWay, parts);

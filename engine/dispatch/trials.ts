@@ -3,6 +3,7 @@ import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Outbound, ProviderIo } from '../../channels/contract.ts';
 import { tellsOf } from '../../channels/hooks/tells-of.ts';
 import { sendOnce } from '../../channels/send.ts';
+import type { Message } from '../../templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { MINUTE_MS } from '../../triggers/time/spans.ts';
 import type { Clock } from '../contract.ts';
@@ -58,7 +59,8 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
       // Previews beside each other differ by what they are filled from, not by when that was.
       const at = Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS;
       const to = channels.get(trial.channel)?.address(trial.customer, {}, settings) ?? trial.to;
-      return provider.show?.(outboundOf({ ...trial, to }, 'preview', EXAMPLE_LINK, at), settings);
+      const shown = provider.show?.(outboundOf({ ...trial, to }, 'preview', EXAMPLE_LINK, at), settings);
+      return shown && withCost(shown, chosen.price, workspace().currency);
     },
     async send(trial) {
       const channel = channels.get(trial.channel);
@@ -71,7 +73,7 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
       try {
         const result = await sendOnce(connection, outboundOf(marked, id, ''), ATTEMPT_MS);
         if (result.kind !== 'accepted') return { refused: result.reason };
-        if (tellsOf(chosen.provider)) {
+        if (tellsOf(chosen.provider, chosen.settings)) {
           const test = { delivery: id, customer: '', trigger: 'test', channel: trial.channel, purpose: 'test' };
           await noteSent(chosen.name, result.providerId, trial.to, test);
         }
@@ -81,4 +83,11 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
       }
     },
   };
+}
+
+/** Adds what it costs to what a reader gets, where the account has a price. */
+function withCost(shown: Message, price: number | undefined, currency: string): Message {
+  if (price === undefined) return shown;
+  const segments = Number.parseInt(shown.segments ?? '', 10) || 1;
+  return { ...shown, cost: `${Number((segments * price).toFixed(4))} ${currency}` };
 }

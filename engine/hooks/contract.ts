@@ -43,5 +43,5 @@ export interface HookIntake {
    * Reads a call and stores what it tells; answered 200 when it is stored. What it tells is worked on afterwards,
    * once, however often it is told.
    */
-  take(channel: string, account: string, call: Omit<HookCall, 'now'>): Promise<HookAnswer>;
+  take(channel: string, account: string, call: Omit<HookCall, 'now' | 'fetchText'>): Promise<HookAnswer>;
 }

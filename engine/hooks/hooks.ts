@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Job, Queue, Worker } from 'bullmq';
 import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
+import { createHttpDoor } from '../../channels/http/door.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
@@ -34,6 +35,8 @@ const NAME = 'hooks';
 const FIND_ATTEMPTS = 11;
 const FIND_MS = 1_000;
 const MOST_EVENTS = 1_000;
+/** A provider waits for our answer while a page of its own is fetched. */
+const FETCH_MS = 5_000;
 
 interface EventJob {
   readonly channel: string;
@@ -81,6 +84,12 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
     streams: { events: { maxLen: 1_000 } },
   });
   queue.on('error', () => undefined); // a rejected `addBulk` tells of events that were not taken
+  const door = createHttpDoor({ allow: [], connectSeconds: 3, connections: 2 }, {});
+  const fetchText = async (url: string) => {
+    const { status, text } = await door.ask({ method: 'GET', path: url }, AbortSignal.timeout(FETCH_MS));
+    if (status !== 200) throw new Error(`${new URL(url).host} answered ${status}`);
+    return text;
+  };
   const accountOf = (channel: string, name: string) => {
     const { providers } = workspace();
     if (!providerChoice.channelsOf(providers).includes(channel)) return undefined;
@@ -94,7 +103,7 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
         const hooks = found?.provider.hooks;
         if (!found || !hooks) return { status: 404, body: 'no account has hooks here' };
         const settings = providerChoice.reveal ? providerChoice.reveal(found.settings) : found.settings;
-        const reading = await hooks.read({ ...call, now: clock.wall() }, settings);
+        const reading = await hooks.read({ ...call, now: clock.wall(), fetchText }, settings);
         if ('untrusted' in reading) {
           log.info('a call to a hook was refused', { channel, account, reason: reading.untrusted });
           return { status: 401, body: reading.untrusted };
@@ -143,7 +152,9 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
       worker.on('error', (cause) => log.warn('the worker of hooks is in trouble', { cause: cause.message }));
       return { close: () => worker.close() };
     },
-    close: () => queue.close(),
+    async close() {
+      await Promise.all([queue.close(), door.close()]);
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Signal, SignalInput } from '../../sdk/protocol.ts';
-import { namesOf } from '../../triggers/problems/references.ts';
 import type { Clock } from '../contract.ts';
 import type { Definitions, Language } from '../definitions/contract.ts';
 import type { EngineSignals } from '../pipeline/contract.ts';
+import { createLiveReferences } from './live-references.ts';
 import { createValidator } from './validate.ts';
 
 export interface PersonsSignalsParts {
@@ -37,9 +37,7 @@ export function personsCheck({
   definitions,
   clock,
 }: Omit<PersonsSignalsParts, 'own'>): (input: SignalInput) => Signal | string {
-  const validate = createValidator(language.vocabulary.signals, clock, () => ({
-    purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
-    channels: namesOf(language.channels),
-  }));
+  const references = createLiveReferences(language, () => definitions.live);
+  const validate = createValidator(language.vocabulary.signals, clock, references);
   return (input) => validate(input, 'secret');
 }

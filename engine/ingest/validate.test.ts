@@ -182,6 +182,15 @@ test.each(['email', 'phone'])('a trait %s cannot carry a line break into a heade
     expect(identify(value)).toMatchObject({ value: { traits: { [trait]: value } } });
 });
 
+test('an address that is none of its channel is refused with what it should be, and forgetting one is not', () => {
+  const expectAddress = (trait: string) => (trait === 'phone' ? 'a phone number in E.164' : undefined);
+  const held = createValidator(kinds, { now: () => NOW, wall: () => NOW }, () => ({ expectAddress }));
+  const identify = (traits: object) => held({ kind: 'identify', customer: 'a', value: { traits } }, 'publishable');
+  expect(identify({ plan: 'gold', phone: 'call me' })).toBe('value.traits.phone: must be a phone number in E.164');
+  expect(identify({ phone: null, plan: 'gold' })).toMatchObject({ kind: 'identify' });
+  expect(held({ kind: 'identify', customer: 'a', value: {} }, 'publishable')).toMatchObject({ kind: 'identify' });
+});
+
 describe('a consent', () => {
   const references = { purposes: new Set(['offers', 'service']), channels: new Set(['email', 'in-app']) };
   const inWorkspace = createValidator(kinds, { now: () => NOW, wall: () => NOW }, () => references);

@@ -1,5 +1,4 @@
 import type { Settings } from '../../config/settings.ts';
-import { namesOf } from '../../triggers/problems/references.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { startAlerts } from '../alerts/alerts.ts';
 import { createAskSource } from '../alerts/ask-source.ts';
@@ -19,6 +18,7 @@ import { createStories } from '../customers/story.ts';
 import { createDrafts } from '../drafts/drafts.ts';
 import { createStateReader } from '../health/read-state.ts';
 import { openIngest } from '../ingest/ingest.ts';
+import { createLiveReferences } from '../ingest/live-references.ts';
 import { createPersonsSignals } from '../ingest/persons-signals.ts';
 import { ERASE_WITHIN_MS, MOST_BACKLOG } from '../limits.ts';
 import { mayFollow } from '../links/may-follow.ts';
@@ -111,10 +111,7 @@ async function openEdge(
       settings,
       intake: watchIntake(pipeline, feed),
       kinds: language.vocabulary.signals,
-      references: () => ({
-        purposes: new Set(Object.keys(definitions.live.workspace.purposes)),
-        channels: namesOf(language.channels),
-      }),
+      references: createLiveReferences(language, () => definitions.live),
       neighbourhood: () => ({ places: definitions.live.places, rings: definitions.live.watches.rings }),
       keys,
       hooks: parts.hooks.intake,

@@ -15,12 +15,12 @@ beforeAll(async () => {
 afterAll(() => peer.stop());
 
 /** What a provider sends of a message with this content. */
-async function sent(name: string, content: object, text = 'Your jacket waits'): Promise<unknown> {
+async function sent(name: string, content: object, text = 'Your jacket waits', more: object = {}): Promise<unknown> {
   const provider = providers.get(name)!;
   const wanted = new Set(Object.keys((provider.settings as unknown as { shape: object }).shape));
   const given = Object.fromEntries(Object.entries(URL_OF_ALL).filter(([key]) => wanted.has(key)));
   const connection = provider.open({ ...given, url: `http://${peer.host}`, allow: [peer.host] }, io);
-  const message = { text, content: JSON.stringify(content) };
+  const message = { text, content: JSON.stringify(content), ...more };
   const outbound = { id: 'd-1', to: '+4915112345678', message, expiresAt: Date.now() + 60_000 } as unknown as Outbound;
   await sendOnce(connection, outbound, 5_000);
   await connection.close();
@@ -174,4 +174,16 @@ test('a preview shows what the reader sees, of a text message with its segments'
     providers.get(name)!.show?.({ message: { text: 'Hi', content: JSON.stringify({ buttons: [LINK] }) } } as never, {});
   expect(show('twilio')).toEqual({ text: `Hi\n${LINK.label}: ${LINK.link}`, segments: '1 (GSM-7, 41)' });
   expect(show('telegram-bot')).toEqual({ text: 'Hi', buttons: `[${LINK.label}] ${LINK.link}` });
+});
+
+test('a chat through Twilio has its word before both addresses; a stored template goes by its id, with numbered values', async () => {
+  const plain = await sent('twilio-whatsapp', { pictures: [PICTURE], buttons: [KEEP] });
+  expect(plain).toMatchObject({
+    ...{ To: 'whatsapp:+4915112345678', From: 'whatsapp:Shop', MediaUrl: PICTURE.url },
+    Body: 'Your jacket waits\n1. Keep it',
+  });
+  const approved = await sent('twilio-whatsapp', {}, 'unused', { template: 'HX01', parameters: '["Ann", 3]' });
+  expect(approved).toMatchObject({ ContentSid: 'HX01', ContentVariables: '{"1":"Ann","2":"3"}' });
+  expect(approved).not.toHaveProperty('Body');
+  expect(await sent('twilio-rcs', {})).toMatchObject({ To: 'rcs:+4915112345678', From: 'rcs:Shop' });
 });

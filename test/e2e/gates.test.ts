@@ -361,7 +361,7 @@ test('a trigger in shadow is decided and sends nothing', async () => {
 
 test('who cannot be reached, and a message that cannot be filled, are recorded, and nothing half-filled leaves', async () => {
   engine.nextDay('12:00');
-  await engine.send(...willingCustomer('no-address', { email: 'not an address' }), eventOf('no-address', 'offer-seen'));
+  await engine.send(...willingCustomer('no-address', { email: null }), eventOf('no-address', 'offer-seen'));
   expect(await reason('no-address', 'reach')).toBe('no address for email');
   await engine.send(...willingCustomer('puzzled'), eventOf('puzzled', 'riddle'));
   const failed = await engine.outcome('puzzled', 'failed');

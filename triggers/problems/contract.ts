@@ -41,4 +41,6 @@ export interface References {
   readonly tags?: Names;
   /** Kinds of signal, and what stands for one where only time has passed. */
   readonly kinds?: Names;
+  /** Says what a trait should be that holds an address of a channel in use; undefined: it is one, or holds none. */
+  readonly expectAddress?: (trait: string, value: unknown) => string | undefined;
 }

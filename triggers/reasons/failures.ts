@@ -9,6 +9,8 @@ export const FAILURES = {
   refused: (effect: string, words: string): Reason => ({ code: 'provider-refused', args: { effect }, words }),
   /** Another attempt follows one by `account` that failed. */
   triedBefore: (account: string, words: string): Reason => ({ code: 'tried-before', args: { account }, words }),
+  /** The message by the channel before was not seen yet, and is gone from the phone. */
+  takenBack: (from: string): Reason => ({ code: 'taken-back', args: { from } }),
   /** The channel has accounts, and each is for other purposes or countries. */
   noAccount: (channel: string, purpose: string): Reason => ({ code: 'no-account', args: { channel, purpose } }),
   notSetUp: (channel: string): Reason => ({ code: 'channel-not-set-up', args: { channel } }),
@@ -26,6 +28,7 @@ export const FAILURE_REASONS: Readonly<Record<string, SayReason>> = {
   // Rows and dead letters of releases that counted attempts have it.
   'attempts-used-up': ({ attempts }, _, words) => `${attempts} attempts: ${words}`,
   'tried-before': ({ account }, _, words) => `after ${account}: ${words}`,
+  'taken-back': ({ from }) => `the message by ${from} was taken back`,
   'no-account': ({ channel, purpose }) =>
     `no account of channel '${channel}' serves purpose '${purpose}' in the customer's country`,
   'channel-not-set-up': ({ channel }) => `channel '${channel}' is not set up`,

@@ -16,6 +16,8 @@ const ADDRESS = ['street', 'postalCode', 'zip', 'city', 'state', 'region', 'coun
 const ONE_LINE_IF_TEXT = { type: ['string', 'number', 'boolean', 'object', 'array', 'null'], pattern: ONE_LINE };
 const REACHED_AT = { email: ONE_LINE_IF_TEXT, phone: ONE_LINE_IF_TEXT };
 
+const NO_TRAITS = Object.freeze({});
+
 /** Identifies a customer. Each trait is known as `customer.<trait>` until it is set anew; null forgets it. */
 export default {
   name: 'identify',
@@ -51,6 +53,13 @@ export default {
   keeps: {},
   keepsUnder: PREFIX,
   together: [ADDRESS.map((part) => PREFIX + part)],
+  vainFault({ traits }, { expectAddress }) {
+    for (const [trait, value] of Object.entries((traits ?? NO_TRAITS) as Readonly<Record<string, unknown>>)) {
+      const expected = value === null ? undefined : expectAddress?.(trait, value);
+      if (expected !== undefined) return `value.traits.${trait}: must be ${expected}`;
+    }
+    return undefined;
+  },
   effect(state, { at, value }) {
     state.identified = true;
     const traits = (value.traits ?? {}) as Readonly<Record<string, unknown>>;

@@ -72,6 +72,7 @@ export default {
       'Der Anbieter lehnte sie ab{effect, select, suppress_address {, und die Adresse ist nun gesperrt} opt_out {, und der Kunde bekommt über diesen Kanal nichts mehr} channel_misconfigured {, weil der Kanal nicht richtig eingerichtet ist} disable_endpoint {, und seine Adresse nimmt nichts mehr an} other {}}: {words}',
     'attempts-used-up': '{attempts, plural, one {Der Versuch scheiterte} other {Alle # Versuche scheiterten}}: {words}',
     'tried-before': 'Nach {account}: {words}',
+    'taken-back': 'Die Nachricht über {from} wurde zurückgezogen',
     'no-account': 'Kein Konto des Kanals {channel} ist für den Zweck {purpose} im Land des Kunden da',
     'channel-not-set-up': 'Der Kanal {channel} ist nicht eingerichtet',
     'no-verdict': 'Sie ging hinaus, und es kam keine Antwort: {words}',

@@ -72,6 +72,7 @@ export default {
       'The provider refused it{effect, select, suppress_address { and the address is blocked now} opt_out { and the customer gets no more by this channel} channel_misconfigured { because the channel is not set up right} disable_endpoint { and its address takes no more} other {}}: {words}',
     'attempts-used-up': '{attempts, plural, one {The attempt failed} other {All # attempts failed}}: {words}',
     'tried-before': 'After {account}: {words}',
+    'taken-back': 'The message by {from} was taken back',
     'no-account': 'No account of the channel {channel} serves the purpose {purpose} in the customer’s country',
     'channel-not-set-up': 'The channel {channel} is not set up',
     'no-verdict': 'It left, and no answer came: {words}',

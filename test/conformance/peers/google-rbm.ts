@@ -14,7 +14,12 @@ export default createVendorPeer({
   }),
   to: '+4915112345678',
   message: (id) => ({ text: `Hi ${id}`, content: '{"replies":["Yes","No"]}' }),
-  aside({ url, form }) {
+  aside({ method, url, form, headers }) {
+    if (method === 'DELETE') {
+      assert.equal(url, '/v1/phones/+4915112345678/agentMessages/1?agentId=shop_agent');
+      assert.equal(headers.authorization, 'Bearer ya29.token');
+      return { status: 200, body: {} };
+    }
     if (url !== '/token') return undefined;
     const claims = readJwt(form.get('assertion'), 'RS256', TEST_RSA.publicKey);
     assert.equal(claims.scope, 'https://www.googleapis.com/auth/rcsbusinessmessaging');

@@ -1,0 +1,80 @@
+import { allParts, type MimePart, readHeaders, readMime } from '../email/read-mime.ts';
+import { messageIdIn } from '../email/verp.ts';
+import { isNoSuchAddress } from '../smtp/classify.ts';
+import type { HookEvent, Hooks } from './contract.ts';
+import { hasPassword, mapOf, textOf } from './verify.ts';
+
+/**
+ * Bounces and complaints as mail servers send them, posted as they came, by whatever takes mails for the bounce address:
+ * reports on deliveries (RFC 3464) and on abuse (RFC 5965). Any other mail says nothing.
+ */
+export const MAIL_HOOKS: Hooks = {
+  needs: 'hookPassword',
+  headers: ['authorization'],
+  read({ headers, body }, settings) {
+    const password = textOf(mapOf(settings).hookPassword);
+    if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
+    if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
+    return { events: readMailReport(body) };
+  },
+};
+
+/** Reads what a mail reports of mails of ours; of any other mail nothing. Total. */
+export function readMailReport(bytes: Buffer): readonly HookEvent[] {
+  const mail = readMime(bytes);
+  const parts = allParts(mail);
+  const message = messageOf(mail, parts);
+  const status = parts.find(
+    ({ type }) => type === 'message/delivery-status' || type === 'message/global-delivery-status',
+  );
+  if (status) return eventsOfStatus(status.body.toString('utf8'), message);
+  const report = parts.find(({ type }) => type === 'message/feedback-report');
+  return report ? eventsOfFeedback(readHeaders(report.body.toString('utf8')), message) : [];
+}
+
+/** The id of the mail that is reported on: by the address that the report came to, else by the copy of the mail in it. */
+function messageOf({ headers }: MimePart, parts: readonly MimePart[]): string | undefined {
+  for (const name of ['x-original-to', 'delivered-to', 'envelope-to', 'to']) {
+    const found = messageIdIn(headers.get(name) ?? '');
+    if (found !== undefined) return found;
+  }
+  const copy = parts.find(({ type }) => type === 'message/rfc822')?.parts[0]?.headers;
+  const heads = parts.find(({ type }) => type === 'text/rfc822-headers')?.body.toString('utf8');
+  return (copy ?? readHeaders(heads ?? '')).get('message-id');
+}
+
+const ACTIONS: Readonly<Record<string, HookEvent['state']>> = { failed: 'bounced', delivered: 'delivered' };
+
+/** One block of fields for each address, after one about the whole. A delay is no end: the server goes on trying. */
+function eventsOfStatus(text: string, message: string | undefined): readonly HookEvent[] {
+  const [, ...blocks] = text.trim().split(/\r?\n[ \t]*\r?\n/);
+  return blocks.map(readHeaders).flatMap((fields): HookEvent[] => {
+    const state = ACTIONS[(fields.get('action') ?? '').toLowerCase()];
+    const address = addressIn(fields.get('original-recipient')) ?? addressIn(fields.get('final-recipient'));
+    if (state === undefined || (message === undefined && address === undefined)) return [];
+    const code = /^\d\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '')?.[0] ?? '';
+    const reason = fields.get('diagnostic-code')?.replace(/^\s*smtp\s*;\s*/i, '') ?? (code === '' ? undefined : code);
+    const id = [message, address, state, code].filter(Boolean).join(' ');
+    return [{ id, message, state, address, hard: state === 'bounced' && isNoSuchAddress(code), reason }];
+  });
+}
+
+/** `not-spam` takes a complaint back; it is none. */
+const COMPLAINTS: ReadonlySet<string> = new Set(['abuse', 'fraud', 'virus', 'other']);
+
+function eventsOfFeedback(fields: ReadonlyMap<string, string>, message: string | undefined): readonly HookEvent[] {
+  const type = (fields.get('feedback-type') ?? '').toLowerCase();
+  const address = addressIn(fields.get('original-rcpt-to'));
+  if (!COMPLAINTS.has(type) || (message === undefined && address === undefined)) return [];
+  const id = [message, address, 'complained'].filter(Boolean).join(' ');
+  return [{ id, message, state: 'complained', address, reason: type }];
+}
+
+/** `rfc822; ann@shop.example`, or the address alone. */
+function addressIn(field: string | undefined): string | undefined {
+  const address = field
+    ?.replace(/^[^;]*;/, '')
+    .trim()
+    .replace(/^<|>$/g, '');
+  return address?.includes('@') ? address : undefined;
+}

@@ -1,0 +1,45 @@
+import type { HookEvent, Hooks } from './contract.ts';
+import { hasPassword, instantOf, mapOf, phoneOf, readJsonBody, textOf } from './verify.ts';
+
+const STATES: Readonly<Record<string, HookEvent['state']>> = {
+  Delivered: 'delivered',
+  Failed: 'failed',
+  Rejected: 'failed',
+  Aborted: 'failed',
+  Expired: 'failed',
+  Cancelled: 'failed',
+  Deleted: 'failed',
+};
+
+/**
+ * Callbacks of Sinch's batches: https://developers.sinch.com/docs/sms/api-reference/sms/tag/Webhooks. They are signed by
+ * nothing but the user and password that Sinch sets up for their address.
+ */
+export const SINCH_HOOKS: Hooks = {
+  needs: 'hookPassword',
+  headers: ['authorization'],
+  read({ headers, body }, settings) {
+    const password = textOf(mapOf(settings).hookPassword);
+    if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
+    if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
+    const event = eventOf(mapOf(readJsonBody(body)));
+    return { events: event ? [event] : [] };
+  },
+};
+
+function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined {
+  if (told.type === 'mo_text') {
+    const [id, text] = [textOf(told.id), textOf(told.body)];
+    if (id === undefined || text === undefined) return undefined;
+    return { id, state: 'replied', address: phoneOf(told.from), at: instantOf(told.received_at), text };
+  }
+  const message = textOf(told.batch_id);
+  const status = String(told.status);
+  const state = STATES[status];
+  if (message === undefined || state === undefined || !String(told.type).startsWith('recipient_delivery_report')) {
+    return undefined;
+  }
+  const address = phoneOf(told.recipient);
+  const reason = state === 'failed' ? `${status}, code ${String(told.code ?? 'unknown')}` : undefined;
+  return { id: `${message} ${address} ${status}`, message, state, address, at: instantOf(told.at), reason };
+}
