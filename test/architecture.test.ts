@@ -75,7 +75,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
     /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|date-holidays|re2js|fastest-levenshtein|lru-cache|node:crypto)$/,
   templates: /^(zod|handlebars|fastest-levenshtein|node:crypto)$/,
   channels:
-    /^(zod|undici|nodemailer(\/.+)?|ipaddr\.js|libphonenumber-js\/min|node:(crypto|dns|net|tls|http2?|https|url|path|stream)(\/promises)?)$/,
+    /^(zod|undici|nodemailer(\/.+)?|ipaddr\.js|libphonenumber-js\/min|node:(crypto|dns|net|tls|http2?|https|url|path|stream|zlib)(\/promises)?)$/,
 };
 
 /** The folder whose list says what a file may use: the nearest above it. */

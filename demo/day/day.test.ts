@@ -12,6 +12,8 @@ import { positionAt, type Stretch } from './journey.ts';
 import { BENDS, LINES } from './lines.ts';
 import { STREETS } from './streets.ts';
 
+type Traits = Readonly<Record<string, unknown>>;
+
 const places = await placesIn(SAMPLE_FOLDER);
 const day = createDay('leipzig', places);
 const stretches = day.lives.flatMap((life) => life.stretches);
@@ -35,6 +37,21 @@ test('it is a day of hundreds of customers, by time, each signal with an id of i
   expect(day.signals.every(({ at }) => Number.isInteger(at) && at >= MIDNIGHT && at < MIDNIGHT + 34 * HOUR_MS)).toBe(
     true,
   );
+});
+
+test('there is somebody for every channel of the shop, with an address there', () => {
+  const said = day.signals.filter(({ kind }) => kind === 'identify').map(({ value }) => value?.traits as Traits);
+  for (const [channel, address] of [
+    ['sms', 'phone'],
+    ['whatsapp', 'phone'],
+    ['telegram', 'telegramId'],
+    ['viber', 'viberId'],
+  ] as const) {
+    const likers = said.filter(({ preferredChannel }) => preferredChannel === channel);
+    expect(likers.length, channel).toBeGreaterThan(3);
+    expect(likers.filter((traits) => !traits[address])).toEqual([]);
+  }
+  expect(day.signals.filter(({ kind }) => kind === 'push-token').length).toBeGreaterThan(3);
 });
 
 test('every signal is one the engine takes', async () => {
