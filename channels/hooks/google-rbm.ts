@@ -48,6 +48,7 @@ function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined
     return { id, state, address, at, ...(of !== undefined && { message: `phones/${address}/agentMessages/${of}` }) };
   }
   const chosen = mapOf(told.suggestionResponse);
-  const text = textOf(told.text) ?? textOf(chosen.postbackData) ?? textOf(chosen.text);
-  return of === undefined || text === undefined ? undefined : { id: of, state: 'replied', address, at, text };
+  const choice = textOf(chosen.postbackData);
+  const text = textOf(told.text) ?? textOf(chosen.text) ?? choice;
+  return of === undefined || text === undefined ? undefined : { id: of, state: 'replied', address, at, text, choice };
 }

@@ -207,7 +207,7 @@ test('RCS for Business: events, chosen suggestions, and the secret that it asks 
     events: [{ id: 'e-1', message: 'phones/+4930123456/agentMessages/m-1', state: 'opened', at: NOW }],
   });
   expect(await read({ ...about, suggestionResponse: { postbackData: 'keep', text: 'Keep it' } })).toMatchObject({
-    events: [{ id: 'm-1', state: 'replied', text: 'keep', address: '+4930123456' }],
+    events: [{ id: 'm-1', state: 'replied', text: 'Keep it', choice: 'keep', address: '+4930123456' }],
   });
   expect(await read({ ...about, eventType: 'IS_TYPING', eventId: 'e-2' })).toEqual({ events: [] });
   expect(await read(about, 'another')).toHaveProperty('untrusted');
