@@ -7,8 +7,8 @@ const SOURCE = 'positions';
 /** Draws where customers were, below everything else: where there is no map of streets, these are the streets. */
 export function addPositionsLayer(map: MapLibre): (cells: MapPositions['cells']) => void {
   map.addSource(SOURCE, { type: 'geojson', data: featuresOf([]) });
-  // Places that are there already stay above.
-  const above = map.getLayer('places-fill') ? 'places-fill' : undefined;
+  // Places and results that are there already stay above.
+  const above = ['places-fill', 'results'].find((layer) => map.getLayer(layer));
   map.addLayer(
     {
       id: SOURCE,

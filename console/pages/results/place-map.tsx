@@ -92,7 +92,13 @@ function addResultsLayer(
     id: `${SOURCE}-label`,
     type: 'symbol',
     source: SOURCE,
-    layout: { 'text-field': ['get', 'says'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9] },
+    layout: {
+      'text-field': ['get', 'says'],
+      'text-size': 12,
+      'text-anchor': 'top',
+      // below the circle, however large it is
+      'text-offset': ['interpolate', ['linear'], ['get', 'size'], 0, ['literal', [0, 0.8]], 1, ['literal', [0, 2.4]]],
+    },
     paint: labelPaint(map),
   });
   map.on('click', SOURCE, ({ features }) => {

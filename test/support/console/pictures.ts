@@ -22,6 +22,8 @@ export async function takePictures(page: Page, name: string, before: (typeof LAN
     for (const colorScheme of language === 'de' ? (['light', 'dark'] as const) : (['light'] as const)) {
       await page.emulateMedia({ colorScheme });
       await page.locator(`[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+      // a map is drawn anew
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
       const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       await writeFile(join(FOLDER, `${name}-${colorScheme}-${language}.png`), shrinkPng(picture));
     }
