@@ -1,22 +1,20 @@
 import { Group, MultiSelect, SegmentedControl, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
-import { FourStates, Loading } from '../../parts/four-states.tsx';
+import { FourStates } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
 import { CountLink, decisionsLink } from './count-link.tsx';
 import { useFactWords } from './fact-words.ts';
 import { FACT_NAMES, type FactName, filterValue } from './facts.ts';
 import { heatOf } from './heat-of.ts';
+import { PlaceMap } from './place-map.tsx';
 import { MEASURES, type Measure, stepOf } from './steps.ts';
 import { useMeasureWords } from './use-measure-words.ts';
-
-// The map is loaded when somebody looks at it.
-const PlaceMap = lazy(async () => ({ default: (await import('./place-map.tsx')).PlaceMap }));
 
 const USUAL: readonly FactName[] = ['place'];
 /** So many bars are drawn; the table has all. */
@@ -99,11 +97,7 @@ function FactsFigure({
       link={address.link}
       {...(isMap
         ? {
-            drawing: (
-              <Suspense fallback={<Loading />}>
-                <PlaceMap rows={rows} by={onMap} measure={measure} label={title} say={sayOnMap} onPick={pick} />
-              </Suspense>
-            ),
+            drawing: <PlaceMap rows={rows} by={onMap} measure={measure} label={title} say={sayOnMap} onPick={pick} />,
           }
         : { chart: { draw, height, onPick: (index: number) => pick(drawn[index]) } })}
       choices={

@@ -15,7 +15,10 @@ import type { Measure } from './steps.ts';
 
 const SOURCE = 'results';
 
-/** Results by place or area on a map, over where customers were: the larger a circle the more, the darker the oftener. */
+/**
+ * Results by place or area on a map, over where customers were: the larger a circle the more, the stronger its colour
+ * the oftener.
+ */
 export function PlaceMap({
   rows,
   by,
@@ -46,7 +49,7 @@ export function PlaceMap({
     if (!map) return;
     sourceOf(map, SOURCE)?.setData(points);
     const box = boxOf(points);
-    if (box) map.fitBounds(box, { padding: 50, maxZoom: 14, animate: false });
+    if (box) map.fitBounds(box, { padding: 80, maxZoom: 14, animate: false });
   }, [map, points]);
   const isKnown = by === 'cell' || places !== undefined;
   const without = rows.length - points.features.length;

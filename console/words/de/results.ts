@@ -147,7 +147,7 @@ export default {
   view: 'Gezeigt als',
   views: { bars: 'Balken', map: 'Karte' },
   mapAbout:
-    'Je größer ein Kreis, desto mehr; je dunkler, desto öfter kam es dazu. Blau: wo Kunden in letzter Zeit waren.',
+    'Je größer ein Kreis, desto mehr; je kräftiger seine Farbe, desto öfter kam es dazu. Blau: wo Kunden in letzter Zeit waren.',
   mapSays: '{shown, plural, one {# Kreis} other {# Kreise}} auf der Karte.',
   mapWithout: '{without, plural, one {# hat} other {# haben}} keine Position: siehe Tabelle.',
   by: 'Gezählt nach',

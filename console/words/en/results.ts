@@ -144,7 +144,7 @@ export default {
   view: 'Shown as',
   views: { bars: 'Bars', map: 'Map' },
   mapAbout:
-    'The larger a circle, the more; the darker, the more often it came to that. Blue: where customers were lately.',
+    'The larger a circle, the more; the stronger its colour, the more often it came to that. Blue: where customers were lately.',
   mapSays: '{shown, plural, one {# circle} other {# circles}} on the map.',
   mapWithout: '{without, plural, one {# has} other {# have}} no position: see the table.',
   by: 'Counted by',
