@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * What was stripped before, by the hash of the text it came of: to load the stripper alone takes longer than most
- * commands.
+ * commands. Files are read and written at once: this thread has nothing else to do, and each step of a promise goes through
+ * another one.
  */
 const KEPT = pathToFileURL(`${fileURLToPath(new URL('..', import.meta.url))}node_modules/.cache/kairos-types/`);
 /** The stripper's release; another one may strip otherwise. */
@@ -18,21 +19,30 @@ const RELEASE = '1.16.2';
 export async function load(url, context, nextLoad) {
   if (!url.startsWith('file:') || !new URL(url).pathname.endsWith('.ts')) return nextLoad(url, context);
   const path = fileURLToPath(url);
-  const text = await readFile(path, 'utf8');
+  const text = readFileSync(path, 'utf8');
   const kept = new URL(`${createHash('sha256').update(RELEASE).update('\n').update(text).digest('hex')}.js`, KEPT);
-  const before = await readFile(kept, 'utf8').catch(() => undefined);
+  const before = readKept(kept);
   const source = before ?? (await strip(text, path));
-  if (before === undefined) await keep(kept, source);
+  if (before === undefined) keep(kept, source);
   return { format: 'module', source, shortCircuit: true };
 }
 
+/** @returns {string | undefined} */
+function readKept(/** @type {URL} */ at) {
+  try {
+    return readFileSync(at, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whole or not at all. A tree that cannot be written to is stripped each time. */
-async function keep(/** @type {URL} */ at, /** @type {string} */ source) {
+function keep(/** @type {URL} */ at, /** @type {string} */ source) {
   const fresh = new URL(`${at.href}.${process.pid}`);
   try {
-    await mkdir(KEPT, { recursive: true });
-    await writeFile(fresh, source);
-    await rename(fresh, at);
+    mkdirSync(KEPT, { recursive: true });
+    writeFileSync(fresh, source);
+    renameSync(fresh, at);
   } catch {
     // It only saves time.
   }
