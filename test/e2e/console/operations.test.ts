@@ -143,8 +143,11 @@ describeInBrowser('operations, in a real browser', () => {
     visit.forgive(/ERR_/);
     await page.context().setOffline(true);
     await page.getByText(/^The engine has not answered since \d/).waitFor();
+    // A page whose files cannot come yet leaves the one that is open, and follows as soon as they can.
+    await page.getByRole('link', { name: 'Templates', exact: true }).click();
     await expect(page.getByRole('row', { name: /^email/ }).isVisible()).resolves.toBe(true);
     await page.context().setOffline(false);
+    await page.getByRole('heading', { level: 1, name: 'Templates' }).waitFor();
     await page.getByText(/^The engine has not answered since/).waitFor({ state: 'detached' });
     visit.expectNoViolation();
     await visit.close();
