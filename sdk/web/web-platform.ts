@@ -26,7 +26,8 @@ export function createWebPlatform(key: string, sealed?: Parts['sealed']): Platfo
     now: Date.now,
     random: Math.random,
     pack,
-    beacon: (url, body) => navigator.sendBeacon(url, body),
+    // Without a net a browser takes what it then cannot send.
+    beacon: (url, body) => navigator.onLine && navigator.sendBeacon(url, body),
     watch({ hidden, back }) {
       const turned = (): void => (document.visibilityState === 'hidden' ? hidden() : back());
       const heard: readonly (readonly [EventTarget, string, () => void])[] = [
