@@ -119,10 +119,12 @@ function follow(
     container.ariaBusy = null;
   });
   let undo: (() => void) | undefined;
+  let isGone = false;
   map.once('load', () => {
-    undo = ready.current(map);
+    if (!isGone) undo = ready.current(map);
   });
   return () => {
+    isGone = true;
     keep({ center: map.getCenter(), zoom: map.getZoom() });
     // Whatever draws by itself frame by frame stops before there is nothing left to draw on.
     map.fire('away');
