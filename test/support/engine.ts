@@ -183,9 +183,9 @@ export function willingCustomer(id: string, traits: Readonly<Record<string, unkn
   ];
 }
 
-/** Where a customer's mails go. */
+/** Where a customer's mails go, whatever the customer is called. */
 export function mailOf(customer: string): string {
-  return `${customer}@post.example`;
+  return `${customer.replaceAll(/[^\w.+-]/g, '-')}@post.example`;
 }
 
 /** An event of a customer. */
