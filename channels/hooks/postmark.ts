@@ -1,5 +1,6 @@
 import type { HookEvent, Hooks } from './contract.ts';
-import { hasPassword, mapOf, readJsonBody, textOf } from './verify.ts';
+import { passwordHooks } from './password-hooks.ts';
+import { textOf } from './verify.ts';
 
 const STATES: Readonly<Record<string, HookEvent['state']>> = {
   Delivery: 'delivered',
@@ -13,17 +14,7 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
  * Postmark's webhooks: https://postmarkapp.com/developer/webhooks/webhooks-overview. They are signed by nothing but the
  * user and password in the hook's address.
  */
-export const POSTMARK_HOOKS: Hooks = {
-  needs: 'hookPassword',
-  headers: ['authorization'],
-  read({ headers, body }, settings) {
-    const password = textOf(mapOf(settings).hookPassword);
-    if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
-    if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
-    const event = eventOf(mapOf(readJsonBody(body)));
-    return { events: event ? [event] : [] };
-  },
-};
+export const POSTMARK_HOOKS: Hooks = passwordHooks(eventOf);
 
 function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined {
   const message = textOf(told.MessageID);

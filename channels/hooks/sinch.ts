@@ -1,5 +1,6 @@
 import type { HookEvent, Hooks } from './contract.ts';
-import { hasPassword, instantOf, mapOf, phoneOf, readJsonBody, textOf } from './verify.ts';
+import { passwordHooks } from './password-hooks.ts';
+import { instantOf, phoneOf, textOf } from './verify.ts';
 
 const STATES: Readonly<Record<string, HookEvent['state']>> = {
   Delivered: 'delivered',
@@ -15,17 +16,7 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
  * Callbacks of Sinch's batches: https://developers.sinch.com/docs/sms/api-reference/sms/tag/Webhooks. They are signed by
  * nothing but the user and password that Sinch sets up for their address.
  */
-export const SINCH_HOOKS: Hooks = {
-  needs: 'hookPassword',
-  headers: ['authorization'],
-  read({ headers, body }, settings) {
-    const password = textOf(mapOf(settings).hookPassword);
-    if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
-    if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
-    const event = eventOf(mapOf(readJsonBody(body)));
-    return { events: event ? [event] : [] };
-  },
-};
+export const SINCH_HOOKS: Hooks = passwordHooks(eventOf);
 
 function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined {
   if (told.type === 'mo_text') {

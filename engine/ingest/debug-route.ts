@@ -1,14 +1,13 @@
 import type { Clock } from '../contract.ts';
 import type { DebugTrails } from '../live/contract.ts';
+import { answerSmallBody } from './answer-small-body.ts';
 import type { Exchange, Route } from './contract.ts';
-import { credentialsOf } from './credentials.ts';
 import type { EntranceParts } from './entrance.ts';
 import { readJson } from './read-json.ts';
 import { refuse, replyJson } from './replies.ts';
 
 const MOST_BYTES = 4_096;
-const NO_KEY = { status: 401, reason: 'a key is needed: Authorization: Bearer KEY' };
-const TOO_LARGE = { status: 413, reason: `at most ${MOST_BYTES} bytes` };
+const SIZE = { most: MOST_BYTES, tooLarge: `at most ${MOST_BYTES} bytes` };
 const NO_TOKEN = {
   status: 403,
   reason: 'customer and token: the token must be a debug token of this customer that is not over',
@@ -19,7 +18,7 @@ const NO_TOKEN = {
  * server's, short and for one customer, allows it; without one nothing is told.
  */
 export function debugRoute(
-  { keys, rateLimit }: Pick<EntranceParts, 'keys' | 'rateLimit'>,
+  parts: Pick<EntranceParts, 'keys' | 'rateLimit'>,
   trails: Pick<DebugTrails, 'read'>,
   clock: Clock,
 ): Route {
@@ -27,26 +26,15 @@ export function debugRoute(
     const reading = readJson(bytes, 'signals');
     const { customer, token } = reading.ok ? reading.value : {};
     const isAllowed =
-      typeof customer === 'string' && typeof token === 'string' && keys.isDebugToken(customer, token, clock.wall());
+      typeof customer === 'string' &&
+      typeof token === 'string' &&
+      parts.keys.isDebugToken(customer, token, clock.wall());
     if (!isAllowed) refuse(exchange, reading.ok ? NO_TOKEN : reading);
     else replyJson(exchange, 200, { notes: await trails.read(customer) });
   };
   return {
     method: 'POST',
     path: '/v1/debug',
-    handle(exchange) {
-      const who = credentialsOf(exchange, keys);
-      const waitMs = who ? rateLimit.waitMs(who.key) : 0;
-      if (!who || waitMs > 0) {
-        refuse(exchange, who ? { status: 429, reason: 'too many requests for this key', waitMs } : NO_KEY);
-        return;
-      }
-      rateLimit.charge(who.key, 1);
-      exchange.body(
-        MOST_BYTES,
-        (bytes) => answer(exchange, bytes),
-        () => refuse(exchange, TOO_LARGE),
-      );
-    },
+    handle: (exchange) => answerSmallBody(exchange, parts, SIZE, answer),
   };
 }

@@ -1,8 +1,8 @@
 import type { PlacesIndex, Rings } from '../../triggers/places/contract.ts';
 import { placesAround } from '../../triggers/places/neighbourhood.ts';
 import type { Clock } from '../contract.ts';
+import { answerSmallBody } from './answer-small-body.ts';
 import type { Exchange, Route } from './contract.ts';
-import { credentialsOf } from './credentials.ts';
 import type { EntranceParts } from './entrance.ts';
 import { readJson } from './read-json.ts';
 import { refuse, replyJson } from './replies.ts';
@@ -17,15 +17,14 @@ const MOST_PLACES = 20;
 const VALID_MS = 30 * 60_000;
 /** On foot. */
 const USUAL_SPEED = 1.4;
-const NO_KEY = { status: 401, reason: 'a key is needed: Authorization: Bearer KEY' };
-const TOO_LARGE = { status: 413, reason: `a position may have at most ${MOST_BYTES} bytes` };
+const SIZE = { most: MOST_BYTES, tooLarge: `a position may have at most ${MOST_BYTES} bytes` };
 
 /**
  * `POST /v1/neighbourhood` tells a device what is near a position, so that it need not look where it is while nothing
  * can happen. The position is neither kept nor written down: it is in the body and not in an address.
  */
 export function neighbourhoodRoute(
-  { keys, rateLimit }: Pick<EntranceParts, 'keys' | 'rateLimit'>,
+  parts: Pick<EntranceParts, 'keys' | 'rateLimit'>,
   source: NeighbourhoodSource,
   clock: Clock,
 ): Route {
@@ -43,20 +42,7 @@ export function neighbourhoodRoute(
   return {
     method: 'POST',
     path: '/v1/neighbourhood',
-    handle(exchange) {
-      const who = credentialsOf(exchange, keys);
-      const waitMs = who ? rateLimit.waitMs(who.key) : 0;
-      if (!who || waitMs > 0) {
-        refuse(exchange, who ? { status: 429, reason: 'too many requests for this key', waitMs } : NO_KEY);
-        return;
-      }
-      rateLimit.charge(who.key, 1);
-      exchange.body(
-        MOST_BYTES,
-        (bytes) => answer(exchange, bytes),
-        () => refuse(exchange, TOO_LARGE),
-      );
-    },
+    handle: (exchange) => answerSmallBody(exchange, parts, SIZE, answer),
   };
 }
 

@@ -1,0 +1,17 @@
+import type { HookEvent, Hooks } from './contract.ts';
+import { hasPassword, mapOf, readJsonBody, textOf } from './verify.ts';
+
+/** Makes the hooks of a provider that signs nothing but sends the user and password of its hook's address. */
+export function passwordHooks(eventOf: (told: Readonly<Record<string, unknown>>) => HookEvent | undefined): Hooks {
+  return {
+    needs: 'hookPassword',
+    headers: ['authorization'],
+    read({ headers, body }, settings) {
+      const password = textOf(mapOf(settings).hookPassword);
+      if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
+      if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
+      const event = eventOf(mapOf(readJsonBody(body)));
+      return { events: event ? [event] : [] };
+    },
+  };
+}
