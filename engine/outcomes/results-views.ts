@@ -40,7 +40,7 @@ const TELLING = ['customer', 'signal'];
 export const MASKED_MARK = 'kairos-masked';
 
 function pseudonymOf(column: string): string {
-  return `lower(hex(sipHash64Keyed((SELECT argMin((first, second), made_at) FROM pseudonym_keys), ${column})))`;
+  return `leftPad(lower(hex(sipHash64Keyed((SELECT argMin((first, second), made_at) FROM pseudonym_keys), ${column}))), 16, '0')`;
 }
 
 /** In a view the statement's own mark decides. */

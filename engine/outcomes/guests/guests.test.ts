@@ -317,3 +317,12 @@ test('the columns of decisions have plain types, which tools know', async () => 
   expect(columns.find(({ name }) => name === 'at')?.type).toBe("DateTime64(3, 'UTC')");
   expect(columns.find(({ name }) => name === 'sent_at')?.type).toBe("Nullable(DateTime64(3, 'UTC'))");
 });
+
+test('another name has 16 digits, also where it begins with zeros', async () => {
+  await clickhouse.store.command(
+    "INSERT INTO visits (place, customer, at) SELECT 'shop-of-many', concat('c', toString(number)), now64(3) FROM numbers(5000)",
+  );
+  const sql =
+    "SELECT count(), countIf(match(customer, '^[0-9a-f]{16}$')), uniqExact(customer) FROM results.visits WHERE place = 'shop-of-many'";
+  expect((await table(sql, { isPersonal: false })).rows).toEqual([[5_000, 5_000, 5_000]]);
+});
