@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** All of it must fit here; what is still running then is ended and counts as failed. */
 const BUDGET_MS = 23 * 60_000;
+/** So many files may fail beside all the others and run once more by themselves in CI (docs/decisions/0073). */
+const RUN_AGAIN_AT_MOST = 4;
 const started = performance.now();
 /**
  * Every temporary folder of the tests lies in here and goes with it. Short: a unix socket's path has about 100
@@ -59,50 +61,87 @@ async function check(/** @type {string} */ name, /** @type {string[]} */ command
 
 async function tests() {
   if (stopped) return;
-  const outcome = join(scratch, 'outcome.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outcome}`];
-  const code = await run('tests', ['vitest', 'run', ...reporters, ...process.argv.slice(2)]);
+  const first = await runTests('tests', process.argv.slice(2));
   if (stopped) return;
-  const counted = count(outcome);
+  const failed = first.files.filter(hasFailed);
+  const isFew = failed.length > 0 && failed.length <= RUN_AGAIN_AT_MOST;
+  const again = process.env.CI && isFew ? await runTests('tests once more', failed.map(nameOf)) : undefined;
+  if (stopped) return;
+  noteRunAgain(failed, again);
+  const rerun = again?.files ?? [];
+  const names = new Set(rerun.map(nameOf));
+  const counted = count([...first.files.filter((file) => !names.has(nameOf(file))), ...rerun]);
   total.passed += counted.passed;
   total.skipped += counted.skipped;
   // A runner that ended badly for a reason that no test shows (an unhandled error, a crash) is one failure.
+  const code = again?.code ?? first.code;
   total.failed += counted.failed === 0 && code !== 0 ? 1 : counted.failed;
   if (counted.passed + counted.failed === 0) {
     notes.push('no test ran');
     total.failed += code === 0 ? 1 : 0;
   }
-  if (counted.slowest.length > 0) notes.push('slowest files:', ...counted.slowest);
+  const slowest = slowestOf(first.files);
+  if (slowest.length > 0) notes.push('slowest files:', ...slowest);
 }
 
-/** What the runner wrote: tests by result; a file that could not be loaded is one failure. */
-function count(/** @type {string} */ outcome) {
-  /**
-   * @typedef {{ name: string, status: string, startTime: number, endTime: number, assertionResults: { status: string
-   * }[] }} File
-   */
-  /** @type {File[]} */
-  let files = [];
+/**
+ * @typedef {{ status: string, fullName: string, failureMessages: string[] }} Result
+ * @typedef {{ name: string, status: string, startTime: number, endTime: number, assertionResults: Result[] }} File
+ */
+
+/** Runs the tests of these files, or all of them; tells the runner's exit code and what it wrote of each file. */
+async function runTests(/** @type {string} */ name, /** @type {string[]} */ files) {
+  const outcome = join(scratch, `${name.replaceAll(' ', '-')}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outcome}`];
+  const code = await run(name, ['vitest', 'run', ...reporters, ...files]);
+  return { code, files: stopped ? [] : read(outcome) };
+}
+
+/** @returns {File[]} */
+function read(/** @type {string} */ outcome) {
   try {
-    files = JSON.parse(readFileSync(outcome, 'utf8')).testResults;
+    return JSON.parse(readFileSync(outcome, 'utf8')).testResults;
   } catch (error) {
     notes.push(`the test runner left no result: ${error}`);
+    return [];
   }
+}
+
+/** Names each test that failed among all the others and passed when its file ran alone, with its first failure. */
+function noteRunAgain(/** @type {File[]} */ failed, /** @type {{ files: File[] } | undefined} */ again) {
+  for (const file of again?.files.filter((it) => !hasFailed(it)) ?? []) {
+    const before = failed.find((it) => it.name === file.name)?.assertionResults.filter(isFailed) ?? [];
+    notes.push(`passed only when it ran again: ${nameOf(file)}`);
+    for (const { fullName, failureMessages } of before) {
+      notes.push(`  ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? 'no message'}`);
+    }
+  }
+}
+
+/** Tests by result; a file that could not be loaded is one failure. */
+function count(/** @type {File[]} */ files) {
   const results = files.flatMap((file) => file.assertionResults.map((test) => test.status));
-  const unloaded = files.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed)).length;
+  const unloaded = files.filter((file) => hasFailed(file) && !file.assertionResults.some(isFailed)).length;
   const passed = results.filter((status) => status === 'passed').length;
   const failed = results.filter((status) => status === 'failed').length;
-  return {
-    passed,
-    failed: failed + unloaded,
-    skipped: results.length - passed - failed,
-    slowest: files
-      .map((file) => ({ name: relative(root, file.name), ms: file.endTime - file.startTime }))
-      .sort((a, b) => b.ms - a.ms)
-      .slice(0, 8)
-      .filter(({ ms }) => ms > 1_000)
-      .map(({ name, ms }) => `  ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`),
-  };
+  return { passed, failed: failed + unloaded, skipped: results.length - passed - failed };
+}
+
+function slowestOf(/** @type {File[]} */ files) {
+  return files
+    .map((file) => ({ name: nameOf(file), ms: file.endTime - file.startTime }))
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, 8)
+    .filter(({ ms }) => ms > 1_000)
+    .map(({ name, ms }) => `  ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
+}
+
+function nameOf(/** @type {{ name: string }} */ file) {
+  return relative(root, file.name);
+}
+
+function hasFailed(/** @type {File} */ file) {
+  return file.status === 'failed';
 }
 
 function isFailed(/** @type {{ status: string }} */ test) {
