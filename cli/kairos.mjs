@@ -11,10 +11,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
   stop(`needs Node 20.19 or newer, this is ${process.versions.node}`);
 }
 
-import('../engine/typescript.mjs')
-  .then(() => import('./main.ts'))
+import('./bundle.mjs')
+  .then(({ loadCommandLine }) => loadCommandLine(process.argv[2]))
   .catch((cause) => {
     if (cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     stop('its packages are not installed, run: npm run setup');
   })
-  .then(({ runCommandLine }) => runCommandLine());
+  .then(async ({ runCommandLine, finish }) => {
+    await runCommandLine();
+    finish?.();
+  });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './setup/chromium.mjs';
+import { ensureCommandLine } from './setup/command-line.mjs';
 import { ensureConsole } from './setup/console.mjs';
 import { ensureNative } from './setup/native.mjs';
 import { ensureNode } from './setup/node.mjs';
@@ -23,6 +24,7 @@ try {
   await ensureNative(root, { withClickhouse: !hasOwn('KAIROS_CLICKHOUSE_URL') });
   if (!hasOwn('KAIROS_REDIS_URL')) await ensureRedis();
   if (process.env.KAIROS_CONSOLE !== 'off') await ensureConsole(root);
+  await ensureCommandLine(root);
   if (process.env.npm_lifecycle_event === 'test') await ensureChromium();
 } catch (error) {
   if (!(error instanceof SetupProblem)) throw error;

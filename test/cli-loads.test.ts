@@ -1,27 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadsOfSources } from './support/loads.ts';
 import { root } from './support/sources.ts';
-
-/** Tells on stderr which files of ours and which packages a command line loads. */
-const HOOK = `import { writeSync } from 'node:fs';
-export async function resolve(what, context, next) {
-  const found = await next(what, context);
-  writeSync(2, 'LOADS ' + found.url + String.fromCharCode(10));
-  return found;
-}`;
-const asModule = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
-const TELL = asModule(`import { register } from 'node:module'; register(${JSON.stringify(asModule(HOOK))});`);
-
-function loads(...args: readonly string[]): { ours: readonly string[]; packages: readonly string[] } {
-  const command = ['--import', TELL, join(root, 'cli/kairos.mjs'), ...args];
-  const { stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', env: { PATH: process.env.PATH ?? '' } });
-  const told = [...stderr.matchAll(/^LOADS file:\/\/(\S+)/gm)].map(([, path = '']) => relative(root, path));
-  const urls = [...new Set(told)];
-  const packages = urls.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
-  return { ours: urls.filter((path) => path.endsWith('.ts')), packages: [...new Set(packages)].sort() };
-}
 
 const AT = ['--url', 'http://127.0.0.1:1', '--key', 'k'];
 
@@ -31,8 +12,8 @@ test.each([
   { args: ['query', 'funnel', ...AT], most: 30 },
   { args: ['explain', 'anna', ...AT], most: 30 },
   { args: ['back-test', 'walk-by', ...AT], most: 30 },
-])('`kairos $args` loads a few files, and neither the engine nor its packages', ({ args, most }) => {
-  const { ours, packages } = loads(...args);
+])('`kairos $args` loads a few of its sources, and neither the engine nor its packages', ({ args, most }) => {
+  const { ours, packages } = loadsOfSources(...args);
   expect(ours.length).toBeGreaterThan(5);
   expect(ours.length).toBeLessThan(most);
   expect(ours).not.toContain('engine/app.ts');

@@ -8,13 +8,11 @@ import type { Language } from './contract.ts';
 
 /** Loads all parts from their folders. */
 export async function loadLanguage(): Promise<Language> {
-  const folder = <T extends { readonly name: string }>(path: string) =>
-    loadFolder<T>(new URL(`../../${path}/`, import.meta.url));
   const [vocabulary, helpers, channels, providers, checks] = await Promise.all([
     loadVocabulary(),
-    folder<Helper>('templates/helpers'),
-    folder<Channel>('channels/kinds'),
-    folder<Provider>('channels/providers'),
+    loadFolder<Helper>(new URL('../../templates/helpers/', import.meta.url)),
+    loadFolder<Channel>(new URL('../../channels/kinds/', import.meta.url)),
+    loadFolder<Provider>(new URL('../../channels/providers/', import.meta.url)),
     loadChecks(),
   ]);
   return { vocabulary, helpers, channels, providers, gates: GATES, checks };

@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { importDefault, listFiles } from './part-files.ts';
 
 interface Named {
   readonly name: string;
@@ -13,10 +12,9 @@ const SOURCE = /^(?!.*\.(?:test|d)\.)(?!contract\.)[a-z0-9-]+\.[jt]s$/;
  * name.
  */
 export async function loadFolder<T extends Named>(folder: URL): Promise<ReadonlyMap<string, T>> {
-  const path = fileURLToPath(folder);
   const things = new Map<string, T>();
-  for (const file of (await readdir(path)).filter((f) => SOURCE.test(f)).sort()) {
-    const thing = await load<T>(path, file);
+  for (const file of (await listFiles(folder)).filter((f) => SOURCE.test(f)).sort()) {
+    const thing = await load<T>(folder, file);
     things.set(thing.name, thing);
   }
   return things;
@@ -24,15 +22,15 @@ export async function loadFolder<T extends Named>(folder: URL): Promise<Readonly
 
 /** Loads one part of such a folder by its name, without the others; undefined: it has none of the name. */
 export async function loadPart<T extends Named>(folder: URL, name: string): Promise<T | undefined> {
-  const path = fileURLToPath(folder);
-  const file = (await readdir(path)).find((one) => SOURCE.test(one) && nameOf(one) === name);
-  return file === undefined ? undefined : load<T>(path, file);
+  const file = (await listFiles(folder)).find((one) => SOURCE.test(one) && nameOf(one) === name);
+  return file === undefined ? undefined : load<T>(folder, file);
 }
 
-async function load<T extends Named>(path: string, file: string): Promise<T> {
-  const { default: thing } = (await import(pathToFileURL(join(path, file)).href)) as { default?: T };
+async function load<T extends Named>(folder: URL, file: string): Promise<T> {
+  const thing = (await importDefault(folder, file)) as T | undefined;
   if (thing?.name === nameOf(file)) return thing;
-  throw new Error(`${join(path, file)} must default-export something named '${nameOf(file)}', got '${thing?.name}'`);
+  const path = fileURLToPath(new URL(file, folder));
+  throw new Error(`${path} must default-export something named '${nameOf(file)}', got '${thing?.name}'`);
 }
 
 function nameOf(file: string): string {
