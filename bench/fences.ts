@@ -1,8 +1,9 @@
 import type { Stimulus } from '../triggers/contract.ts';
 import { createAdvance } from '../triggers/hearing/advance.ts';
-import type { Fix, Place, Position, Watches } from '../triggers/places/contract.ts';
-import { NO_WATCHES } from '../triggers/places/fences.ts';
+import type { Fix, Place, PlacesIndex, Position, Watches } from '../triggers/places/contract.ts';
+import { moveTo, NO_WATCHES } from '../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
+import { noteRest } from '../triggers/places/rest.ts';
 import { emptyState } from '../triggers/state/contract.ts';
 import { loadSignalKinds } from '../triggers/vocabulary/signal-kinds.ts';
 import type { Bench } from './contract.ts';
@@ -17,6 +18,7 @@ const FIXES = 30;
 const STEP_METRES = 20;
 const EVERY_MS = 15_000;
 const START = Date.UTC(2026, 5, 1);
+const PASSING_TURNS = 9;
 
 /** What it takes to follow customers: a fix with state, from the signal to what was entered, left and approached. */
 export default {
@@ -53,10 +55,13 @@ export default {
       };
       follow(NO_WATCHES);
       follow(EVERYTHING);
+      const passing = createPassingMeasure(index, tracks);
+      passing();
       const measured = await medianOf(runs, async () => {
         const plain = follow(NO_WATCHES);
         const all = follow(EVERYTHING);
         return {
+          passingMicros: passing(),
           fixMicros: plain.micros,
           fixWithRingsMicros: all.micros,
           transitionsAFix: round(plain.transitions / (WALKERS * FIXES)),
@@ -64,8 +69,8 @@ export default {
         };
       });
       say(
-        `${count} places: ${measured.fixMicros.median} µs a fix, ${measured.fixWithRingsMicros.median} µs with rings around ` +
-          `every tenth place, visits and confirmation`,
+        `${count} places: ${measured.fixMicros.median} µs a fix, of it ${measured.passingMicros.median} for passing; ` +
+          `${measured.fixWithRingsMicros.median} µs with rings around every tenth place, visits and confirmation`,
       );
       figures[`places${count}`] = measured;
     }
@@ -92,6 +97,41 @@ const EVERYTHING: Watches = {
   },
   visits: { tags: new Map([['store', true]]), ids: new Map() },
 };
+
+/**
+ * Measures what passing costs a fix: the way from the last fix, which leads through none of the places nearly always, and
+ * what is remembered of a rest. The rule runs with and without ways on the same tracks, in turns.
+ */
+function createPassingMeasure(index: PlacesIndex, tracks: readonly (readonly Fix[])[]): () => number {
+  const fixesOf = tracks.map((track) => track.map((fix, step) => ({ ...fix, at: START + step * EVERY_MS })));
+  const move = (hasWays: boolean) =>
+    microsOf(() => {
+      for (const fixes of fixesOf) {
+        const state = emptyState('c');
+        for (let i = 0; i < FIXES; i++) {
+          const fix = fixes[i]!;
+          moveTo(state, fix, fix.at, index, NO_WATCHES, hasWays ? fixes[i - 1] : undefined);
+        }
+      }
+    });
+  const rest = () =>
+    microsOf(() => {
+      for (const fixes of fixesOf) {
+        const state = emptyState('c');
+        for (const fix of fixes) noteRest(state, fix, fix.at);
+      }
+    });
+  return () => {
+    const turns = Array.from({ length: PASSING_TURNS }, () => move(true) - move(false) + rest());
+    return round(turns.sort((a, b) => a - b)[PASSING_TURNS >> 1]! / (WALKERS * FIXES));
+  };
+}
+
+function microsOf(run: () => void): number {
+  const started = cpuMicros();
+  run();
+  return cpuMicros() - started;
+}
 
 function asStore(place: Place, i: number): Place {
   return i >= 13 && i % 10 === 0 ? { ...place, tags: ['store'] } : place;

@@ -10,7 +10,8 @@ import { introductions, signalsOf } from './data/engine-signals.ts';
 import { writeWorkspace } from './data/engine-workspace.ts';
 import { type EngineProcess, INGEST_KEY, startEngine } from './support/engine-process.ts';
 import { medianOf } from './support/median.ts';
-import { type LineLoad, type LineResult, loadOverLine, type Manners, type Tail } from './support/overload-line.ts';
+import { type LineLoad, loadOverLine, type Manners, type Tail } from './support/overload-line.ts';
+import type { OverloadDone, OverloadTask } from './support/overload-process.ts';
 import { PARTS, type Used } from './support/process-tree.ts';
 import { framesOf, loadWithSignals } from './support/signal-load.ts';
 
@@ -43,7 +44,8 @@ export default {
     'Five and ten times what the engine takes, from clients that wait when told to and from such that do not: what is stored for its CPU, beside the peak.',
   async run({ runs, seconds = 5, say }) {
     const folder = await mkdtemp(join(tmpdir(), 'kb-'));
-    const children = Array.from({ length: PROCESSES }, () =>
+    // Half of them load the engine; the others take the cores that clients under load take, and lead nowhere.
+    const children = Array.from({ length: 2 * PROCESSES }, () =>
       fork(CHILD, { execArgv: ['--import', './engine/typescript.mjs'] }),
     );
     try {
@@ -73,16 +75,24 @@ export default {
               });
               // What is worth most comes in first and costs most, so the peak of that very mix is the measure.
               const tails = mixTails(over.kinds);
-              const same = await phase(engine, children, idle, { manners: 'closed', rate: 0, seconds, tails });
+              const closed = { manners: 'closed', rate: 0, seconds, tails } as const;
+              const same = await phase(engine, children, idle, closed);
+              // Clients that are refused work more, on the cores that the engine is measured on.
+              const busyShare = Math.max(0, over.figures.clientCpuShare - same.figures.clientCpuShare);
+              const beside = await phase(engine, children, idle, { ...closed, busyShare });
               const ofPeak = {
                 goodputOfPeak: roundShare(over.figures.perCpuSecond / same.figures.perCpuSecond, 1_000),
+                goodputOfPeakOnBusyCores: roundShare(over.figures.perCpuSecond / beside.figures.perCpuSecond, 1_000),
                 p99OfPeak: roundShare(over.figures.p99Ms / same.figures.p99Ms, 100),
+                p99OfPeakOnBusyCores: roundShare(over.figures.p99Ms / beside.figures.p99Ms, 100),
               };
               const name = `${manners}${times}x`;
               say(`run ${run + 1} ${name}: ${JSON.stringify({ ...ofPeak, ...over.figures })}`);
               say(`run ${run + 1} peak of what was stored then: ${JSON.stringify(same.figures)}`);
               Object.assign(figures, prefixNames(name, { ...ofPeak, ...over.figures }));
+              say(`run ${run + 1} the same beside busy cores: ${JSON.stringify(beside.figures)}`);
               Object.assign(figures, prefixNames(`${name}Peak`, same.figures));
+              Object.assign(figures, prefixNames(`${name}PeakOnBusyCores`, beside.figures));
             }
           }
           return figures;
@@ -106,6 +116,8 @@ interface Phase {
   readonly usualMs?: number;
   /** What is sent, over and over. */
   readonly tails?: readonly Tail[];
+  /** CPU seconds a second that processes beside it use which send nothing. */
+  readonly busyShare?: number;
 }
 
 /** Makes the ids of each phase its own. */
@@ -119,7 +131,7 @@ async function phase(
   engine: EngineProcess,
   children: readonly ChildProcess[],
   idle: number,
-  { manners, rate, seconds, usualMs = Number.POSITIVE_INFINITY, tails = TAILS }: Phase,
+  { manners, rate, seconds, usualMs = Number.POSITIVE_INFINITY, tails = TAILS, busyShare = 0 }: Phase,
 ) {
   const name = `o${process.pid}.${++phases}`;
   const line = { port: engine.edge, key: INGEST_KEY, tails };
@@ -132,15 +144,19 @@ async function phase(
     // At the peak two frames of a line are under way; otherwise a client keeps as much as the SDK.
     const mostPending = manners === 'closed' ? 2 * SIGNALS_IN_FRAME : 10_000;
     const own = { manners, rate: rate / LINES, seconds, mostPending, signalsInFrame: SIGNALS_IN_FRAME };
-    return { ...line, ...own, name: `${name}.${i}` };
+    return { ...line, ...own, name: `${name}.${i}`, firstTail: Math.floor((i * tails.length) / LINES) };
   });
-  const shares = children.map((_, child) => loads.filter((_, i) => i % children.length === child));
+  const tasks = children.map((_, child): OverloadTask => {
+    if (child < PROCESSES) return { loads: loads.filter((_, i) => i % PROCESSES === child) };
+    return { busy: { share: busyShare / PROCESSES, seconds: busyShare > 0 ? seconds : 0, tails } };
+  });
   const loadUntil = performance.now() + seconds * 1_000;
   const after = pause(seconds * 1_000 + FOLLOWS_MS).then(() => engine.used());
-  const [probe, ...results] = await Promise.all([
-    loadOverLine({ ...line, ...PROBE, name: `${name}.probe`, seconds: seconds + AFTER_SECONDS }),
-    ...shares.map((share, i) => loadFrom(children[i]!, share)),
+  const [probe, ...done] = await Promise.all([
+    loadOverLine({ ...line, ...PROBE, name: `${name}.probe`, firstTail: 0, seconds: seconds + AFTER_SECONDS }),
+    ...tasks.map((task, i) => runTask(children[i]!, task)),
   ]);
+  const results = done.map(({ result }) => result);
   clearInterval(watch);
   const used = await after;
   await engine.settled();
@@ -162,6 +178,7 @@ async function phase(
     p50Ms: quantile(waits, 0.5),
     p99Ms: quantile(waits, 0.99),
     busy: sum('busy'),
+    clientCpuShare: roundShare(done.reduce((all, one) => all + one.cpuSeconds, 0) / seconds, 100),
     cuts: sum('cuts'),
     duplicates: sum('duplicates'),
     unsent: sum('unsent'),
@@ -202,9 +219,9 @@ function mixTails(kinds: Readonly<Record<string, number>>): readonly Tail[] {
   });
 }
 
-async function loadFrom(child: ChildProcess, loads: readonly LineLoad[]): Promise<LineResult> {
-  const answer = once(child, 'message') as Promise<[LineResult]>;
-  child.send(loads);
+async function runTask(child: ChildProcess, task: OverloadTask): Promise<OverloadDone> {
+  const answer = once(child, 'message') as Promise<[OverloadDone]>;
+  child.send(task);
   return (await answer)[0];
 }
 

@@ -23,6 +23,8 @@ export interface LineLoad {
   readonly mostPending: number;
   /** Everything after the id of one signal after the other, as JSON, and its kind. */
   readonly tails: readonly Tail[];
+  /** Which of the tails comes first. Lines that begin with the same one send the same customers at the same time. */
+  readonly firstTail: number;
 }
 
 export interface Tail {
@@ -65,7 +67,7 @@ export function emptyResult(): LineResult {
 
 /** One connection that sends signals for some time; it stops by itself. */
 export async function loadOverLine(load: LineLoad): Promise<LineResult> {
-  const { manners, name, rate, signalsInFrame, mostPending, tails } = load;
+  const { manners, name, rate, signalsInFrame, mostPending, tails, firstTail } = load;
   const result = emptyResult();
   /** Without an answer, by id: when they were sent last; 0: they wait. */
   const pending = new Map<string, number>();
@@ -79,7 +81,7 @@ export async function loadOverLine(load: LineLoad): Promise<LineResult> {
   const startedAt = performance.now();
   const endsAt = startedAt + load.seconds * 1_000;
 
-  const tailOf = (id: string): Tail => tails[Number(id.slice(id.indexOf('-') + 1)) % tails.length]!;
+  const tailOf = (id: string): Tail => tails[(firstTail + Number(id.slice(id.indexOf('-') + 1))) % tails.length]!;
   const write = (ids: readonly string[]): void => {
     const now = performance.now();
     for (const id of ids) pending.set(id, now);

@@ -18,8 +18,9 @@ import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } 
  *   and one of leaving only when it is inside, no edge nearer than its accuracy.
  * - The way between the last fix that counted and this one is the shortest, at an even speed. It is evidence when both fixes say how
  *   accurate they are and neither is coarse, they are 5 s to 90 s apart, and it is at most 1,000 m and 100 m a second long, and at least
- *   0.7 m a second and 0.7 of both errors; an error is the accuracy, at least 10 m. Into a place that was left at most 30 min ago it is
- *   at least one and a quarter of both errors long.
+ *   0.7 m a second and 0.7 of both errors; an error is the accuracy, at least 10 m. Of a customer at rest it is at least two and a quarter
+ *   of both errors long. At rest is whoever never went 60 m or more from their first fix, as rounded to a metre, or went so far last 90 s
+ *   or more before the way begins: every fix counts that is not coarse.
  * - Such a way enters a place that its end did not enter and did not leave when somewhere on it the edge is so deep: half of the error
  *   there, which is the root of the squares of both errors, each as a share of the way to the other end; and a tenth of what the way is
  *   longer than 100 m. It entered when the way came in; for one that begins inside, at its beginning.
@@ -40,7 +41,8 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
   let counted: TimedFix | undefined;
   let suspect: TimedFix | undefined;
   let isIn = false;
-  let leftAt: number | undefined;
+  /** From where they have not gone away, and since when. */
+  let rests: (Position & { readonly since: number }) | undefined;
   let run: number | undefined;
   let closest = Number.POSITIVE_INFINITY;
   const isBelow: Below = (metres, most, per = Math.max(1, most)) => {
@@ -79,6 +81,8 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     const isHeld = holdingSlowly([place], fix, fix.at).length > 0;
     const isValid = (place.validFrom ?? 0) <= fix.at && fix.at < (place.validTo ?? Number.POSITIVE_INFINITY);
     const edge = metresToEdgeSlowly(place, fix);
+    const least = before && rests && before.at - rests.since >= 90_000 ? 2.25 : 0.7;
+    if (!isCoarse && !(rests && isBelow(metres(rests, fix), 60))) rests = roundedTo(fix, rests ? fix.at : 0);
     const margin = Math.min(500, Math.max(10, accuracy));
     let isPerhaps = false;
     let isSure = false;
@@ -96,12 +100,10 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     if (isSure || (isPerhaps && !isCoarse && run !== undefined && fix.at - run >= 5_000)) {
       isIn = !isIn;
       run = undefined;
-      if (!isIn) leftAt = fix.at;
       return isIn ? 'enter' : 'exit';
     }
     if (isCoarse) run = isAgainst ? undefined : run;
     else run = isPerhaps ? (run ?? fix.at) : undefined;
-    const least = leftAt !== undefined && fix.at - leftAt <= 1_800_000 ? 1.25 : 0.7;
     const way =
       !isIn && isValid && before && isEvidence(before, fix, least, isBelow) ? samples(place, before, fix) : [];
     const surplus = Math.max(...way.map(({ deep, needed }) => deep - needed));
@@ -110,10 +112,13 @@ export function fenceSlowly(place: Place, track: readonly TimedFix[]): Slowly {
     const isContiguous = way.filter(({ deep }, n) => n > 0 && deep >= 0 !== way[n - 1]!.deep >= 0).length <= 2;
     if (isContiguous) since[i] = way.find(({ deep }) => deep >= 0)!.at;
     isIn = isHeld || isBelow(edge, margin);
-    if (!isIn) leftAt = fix.at;
     return isIn ? 'enter' : 'enter exit';
   });
   return { says, since, closest };
+}
+
+function roundedTo({ lat, lon }: Position, since: number): Position & { readonly since: number } {
+  return { lat: Number(lat.toFixed(5)), lon: Number(lon.toFixed(5)), since };
 }
 
 type Below = (metres: number, most: number, per?: number) => boolean;

@@ -51,7 +51,7 @@ describe('entering', () => {
     expect(walk.to(from(HERE, 40), 20, SECOND), 'a burst').toBe('');
     expect(walk.to(from(HERE, 40), 20, 4 * SECOND)).toBe('enter');
     expect(walk.state).toMatchObject({ inside: { it: { since: walk.at } } });
-    expect(walk.state.movement).toBeUndefined();
+    expect(Object.keys(walk.state.movement!)).toEqual(['rests']);
   });
 
   test('a fix outside in between begins the row anew', () => {
@@ -245,11 +245,12 @@ describe('confirmation', () => {
     expect(walk.state.movement?.left).toBeUndefined();
   });
 
-  test('keeps no more than that the place was left when nobody asks', () => {
+  test('keeps no more than where the customer rests when nobody asks', () => {
     const walk = new Walk(circle(50));
     walk.to(HERE, 5);
     walk.to(from(HERE, 500), 5);
-    expect(walk.state).toEqual({ ...emptyState('c1'), positionAt: walk.at, movement: { justLeft: { it: walk.at } } });
+    expect(walk.state).toMatchObject({ ...emptyState('c1'), positionAt: walk.at });
+    expect(Object.keys(walk.state.movement!)).toEqual(['rests']);
   });
 });
 
@@ -370,9 +371,12 @@ describe('passing', () => {
     place: Place,
     fixes: readonly (readonly [seconds: number, east: number, north?: number, accuracy?: number])[],
     watches = NO_WATCHES,
+    /** A customer who is on the way was seen elsewhere before. */
+    isOnTheWay = true,
   ) {
     const index = buildPlacesIndex([place]);
     const state = emptyState('c1');
+    if (isOnTheWay) state.movement = { rests: { ...from(HERE, 1_000), since: 0 } };
     const told = fixes.map(([seconds, east, north = 0, accuracyMetres = 10], i) => {
       const at = T + seconds * SECOND;
       const [last, lastEast, lastNorth = 0, lastAccuracy = 10] = fixes[i - 1] ?? [0, 0];
@@ -396,22 +400,28 @@ describe('passing', () => {
     expect(exit.insideMs! / SECOND).toBeCloseTo((60 * 40) / 84, 0);
     expect((exit.seenAt! - T) / SECOND).toBeCloseTo((60 * 62) / 84, 0);
     const at = T + 60 * SECOND;
-    expect(state).toEqual({ ...emptyState('c1'), positionAt: at, movement: { justLeft: { it: at } } });
+    expect(state).toMatchObject({ ...emptyState('c1'), positionAt: at, movement: { rests: { since: at } } });
+    expect(Object.keys(state.movement!)).toEqual(['rests']);
   });
 
-  test('into a place that was just left it takes a longer way, which no phone that lies still makes up', () => {
-    const again = (seconds: number, start: number) =>
-      pass(circle(20), [
-        [0, -42],
-        [60, 42],
-        [seconds, start],
-        [seconds + 15, 12],
-      ]).says.at(-1);
-    expect(again(90, 34)).toBe('');
-    expect(again(90, 40)).toBe('enter');
-    const half = 30 * 60;
-    expect(again(half + 45, 34)).toBe('');
-    expect(again(half + 46, 34)).toBe('enter');
+  test('of a customer at rest it is a longer way, which no phone that lies still makes up', () => {
+    const lies = [0, 30, 60, 90].map((seconds): readonly [number, number] => [seconds, -30]);
+    const last = (...fixes: readonly (readonly [number, number])[]) =>
+      pass(circle(20), [...lies, ...fixes]).says.at(-1);
+    expect(last([105, 14])).toBe('');
+    expect(last([105, 16])).toBe('enter');
+    expect(last([105, -89], [165, -40], [180, -10])).toBe('');
+    // Who went away, and came from somewhere a short time ago, is on the way.
+    expect(last([105, -91], [165, -40], [180, -10])).toBe('enter');
+    expect(last([105, -91], [165, -40], [195, -40], [210, -10])).toBe('');
+  });
+
+  test('a customer who was never seen to go anywhere may be at rest', () => {
+    const says = (...fixes: readonly (readonly [number, number])[]) =>
+      pass(circle(20), fixes, NO_WATCHES, false).says.at(-1);
+    expect(says([0, -30], [15, -5])).toBe('');
+    expect(says([0, -30], [15, 16])).toBe('enter');
+    expect(says([0, -100], [45, -30], [60, -5])).toBe('enter');
   });
 
   test('a way that ends in the place, or hardly outside of it, has not left it', () => {

@@ -4,9 +4,9 @@ import { isCoarse } from './accuracy.ts';
 import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmations.ts';
 import type { Fix, Place, PlacesIndex, TimedFix, Watches } from './contract.ts';
 import { isSurelyOut, isValid, judgeEntering, judgeLeaving } from './edge-rule.ts';
-import { forgetLeft, noteLeft } from './just-left.ts';
 import { forget, movementOf } from './movement.ts';
 import { passAll } from './pass.ts';
+import { isAtRest, noteRest } from './rest.ts';
 import { crossRings } from './rings.ts';
 import { isAsked, isAskedOf } from './selectors.ts';
 import { isSight, markUnseen, noteSight } from './sights.ts';
@@ -31,7 +31,9 @@ export function moveTo(
 ): readonly Stimulus[] {
   if (at <= state.positionAt) return NOTHING;
   const lastAt = state.positionAt;
+  const wasAtRest = isAtRest(state);
   state.positionAt = at;
+  noteRest(state, fix, at);
   const holding = index.holding(fix, at);
   const stimuli: Stimulus[] = [];
   const confirmed: Stimulus[] = [];
@@ -50,10 +52,10 @@ export function moveTo(
     else delete state.inside[id];
   }
   if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
-  if (state.movement?.justLeft) forgetLeft(state, at);
   // What lies before another device's last fix is not the way to this one.
   const stretch = before?.at === lastAt ? stretchBetween(before, fix, at) : undefined;
-  if (stretch) passAll(state, staying < holding.length ? holding : NO_PLACES, stretch, index, watches, stimuli);
+  if (stretch)
+    passAll(state, staying < holding.length ? holding : NO_PLACES, stretch, wasAtRest, index, watches, stimuli);
   if (state.movement?.left) confirmLeft(state, fix, at, index, watches, confirmed);
   if (confirmed.length > 0) stimuli.push(...confirmed);
   if (isAsked(watches.rings) || state.movement?.near)
@@ -117,7 +119,6 @@ function leave(
     const insideMs = at - inside.since;
     delete state.inside[place.id];
     const left = { insideMs, seenAt: inside.seenAt!, ...(inside.passing && { passing: true as const }) };
-    noteLeft(state, place.id, at);
     stimuli.push({ type: 'exit', place, ...left });
     if (watches.exitFixes.length > 0) firstLeft(state, place.id, at, left);
     endVisit(state, place.id, at);

@@ -1,14 +1,13 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { firstLeft } from './confirmations.ts';
-import type { Fix, Place, PlacesIndex, Stretch, TimedFix, Watches, Way } from './contract.ts';
+import type { Fix, Place, PlacesIndex, Stretch, TimedFix, Watches } from './contract.ts';
 import { marginOf } from './edge-rule.ts';
-import { isJustLeft, noteLeft } from './just-left.ts';
 import { forget } from './movement.ts';
 import { type Passage, passageThrough } from './passing.ts';
 import { isAskedOf } from './selectors.ts';
 import { beginVisit, endVisit } from './visits.ts';
-import { AGAIN_SHARE, wayOf } from './way.ts';
+import { wayOf } from './way.ts';
 
 /**
  * Enters the places that the way from the last fix leads through, deep enough for its errors, and that its ends did not
@@ -20,6 +19,7 @@ export function passAll(
   state: CustomerState,
   holding: readonly Place[],
   stretch: Stretch,
+  wasAtRest: boolean,
   index: PlacesIndex,
   watches: Watches,
   stimuli: Stimulus[],
@@ -28,17 +28,12 @@ export function passAll(
   if (along.length === 0 && holding.length === 0) return;
   const places = along.filter((place) => isOpen(state, place, stimuli));
   for (const place of holding) if (!state.inside[place.id] && !places.includes(place)) places.push(place);
-  const way = places.length > 0 ? wayOf(stretch) : undefined;
+  const way = places.length > 0 ? wayOf(stretch, wasAtRest) : undefined;
   if (!way) return;
   for (const place of places) {
-    const passage = mayPass(state, place, way) ? passageThrough(place, way, index) : undefined;
+    const passage = passageThrough(place, way, index);
     if (passage) pass(state, place, passage, stretch.to, isOutside(place, stretch.to, index), watches, stimuli);
   }
-}
-
-/** A place that was just left takes a way that a phone which lies still can hardly make up. */
-function mayPass(state: CustomerState, { id }: Place, { metres, errors }: Way): boolean {
-  return !isJustLeft(state, id) || metres >= AGAIN_SHARE * (errors[0] + errors[1]);
 }
 
 /** Whether the customer is not in a place, and did not leave it with this fix. */
@@ -72,7 +67,6 @@ function pass(
     stimuli.push({ type: 'enter', place, as: 'first-visit', passing: true });
   if (isOut && outAt !== undefined) {
     const left = { insideMs: outAt - inAt, seenAt: outAt, passing: true } as const;
-    noteLeft(state, id, at);
     stimuli.push({ type: 'exit', place, ...left });
     if (watches.exitFixes.length > 0) firstLeft(state, id, at, left);
     endVisit(state, id, outAt);

@@ -59,9 +59,9 @@ describe('a ring of metres', () => {
     expect(walk.walk(600, 420, 390, 350)).toEqual(['', '', 'approach/300m', '']);
     expect(walk.walk(410, 390, 540, 390), 'jitter and a walk round the block').toEqual(['', '', '', '']);
     expect(walk.walk(560, 450, 390)).toEqual(['', '', 'approach/300m']);
-    expect(walk.state.movement).toEqual({ near: { 'approach/300m': { store: 450 } } });
+    expect(walk.state.movement?.near).toEqual({ 'approach/300m': { store: 450 } });
     walk.to(900);
-    expect(walk.state.movement).toBeUndefined();
+    expect(walk.state.movement?.near).toBeUndefined();
   });
 
   test('is not crossed by who was first seen in it, comes out of the place, or is in it', () => {
@@ -76,7 +76,7 @@ describe('a ring of metres', () => {
   test('a fix coarser than it says nothing about it', () => {
     const walk = new Walk(around('store', metres(300)));
     expect([walk.to(600), walk.to(380, { accuracy: 301 })]).toEqual(['', '']);
-    expect(walk.state.movement).toBeUndefined();
+    expect(walk.state.movement?.near).toBeUndefined();
   });
 
   test('an impossible jump crosses nothing, and a fix out of order neither', () => {
@@ -97,7 +97,7 @@ describe('a ring of metres', () => {
     walk.walk(600, 350);
     walk.index = buildPlacesIndex([]);
     walk.to(340);
-    expect(walk.state.movement).toBeUndefined();
+    expect(walk.state.movement?.near).toBeUndefined();
   });
 
   test('places by id, by tag and any place are watched each by their own rings, and one ring is one crossing', () => {

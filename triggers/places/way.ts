@@ -14,8 +14,8 @@ export const MOST_WAY_METRES = 1_000;
 export const LEAST_SPEED = 0.7;
 /** The same for a way shorter than this share of both errors. */
 export const LEAST_SHARE = 0.7;
-/** The same for a way into a place that was just left. */
-export const AGAIN_SHARE = 1.25;
+/** The same for a way of a customer who was at rest: a phone that lies still makes up one such way in 100,000. */
+export const REST_SHARE = 2.25;
 
 /**
  * Whether the stretch from the last fix to this one may be a way, whatever the accuracy of the last: rather more often
@@ -47,19 +47,19 @@ export function stretchBetween(from: TimedFix, fix: Fix, at: number): Stretch | 
  * A stretch as a way; undefined: it is too long, or so short or slow that the errors of a phone which lies still may
  * have made it.
  */
-export function wayOf({ from, to }: Stretch): Way | undefined {
+export function wayOf({ from, to }: Stretch, wasAtRest: boolean): Way | undefined {
   const ms = to.at - from.at;
   const metres = metresBetween(from, to);
   const most = Math.min(MOST_WAY_METRES, (FASTEST_METRES_PER_SECOND * ms) / 1_000);
-  if (metres < leastMetres(from, to, ms) || metres > most) return undefined;
+  if (metres < leastMetres(from, to, ms, wasAtRest ? REST_SHARE : LEAST_SHARE) || metres > most) return undefined;
   return { from, to, at: to.at, ms, metres, errors: [errorOf(from), errorOf(to)] };
 }
 
 type Accurate = Pick<Fix, 'accuracyMetres'>;
 const NO_ERROR: Accurate = { accuracyMetres: 0 };
 
-function leastMetres(from: Accurate, to: Accurate, ms: number): number {
-  return Math.max(LEAST_SHARE * (errorOf(from) + errorOf(to)), (LEAST_SPEED * ms) / 1_000);
+function leastMetres(from: Accurate, to: Accurate, ms: number, share = LEAST_SHARE): number {
+  return Math.max(share * (errorOf(from) + errorOf(to)), (LEAST_SPEED * ms) / 1_000);
 }
 
 /** How far a fix may be wrong: no phone is right to less than a few steps. */

@@ -60,6 +60,8 @@ export interface MovementMemory {
   entering?: Record<string, number>;
   /** By place id: when it was left, a short time ago. */
   justLeft?: Record<string, number>;
+  /** From which fix on all were near it, and when that was. */
+  rests?: { readonly lat: number; readonly lon: number; readonly since: number };
   /** By place id. */
   left?: Record<string, LeftPlace>;
   suspect?: SuspectFix;
