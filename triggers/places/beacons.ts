@@ -6,6 +6,7 @@ import { confirmInside, firstInside } from './confirmations.ts';
 import type { Beacons, Place, PlacesIndex, Watches } from './contract.ts';
 import { isValid } from './edge-rule.ts';
 import { NO_WATCHES } from './fences.ts';
+import { forgetLeft, noteLeft } from './just-left.ts';
 import { movementOf } from './movement.ts';
 import { isAskedOf } from './selectors.ts';
 import { noteSight } from './sights.ts';
@@ -61,6 +62,7 @@ export function hearBeacon(
   const names = namesOfBeacon(told.beacon);
   const places = index.withBeacon(names);
   if (places.length === 0) return NOTHING;
+  if (state.movement?.justLeft) forgetLeft(state, at);
   const beacon = names[0]!;
   const strength = told.gone ? undefined : smooth(state, beacon, told, at);
   const stimuli: Stimulus[] = [];
@@ -68,7 +70,7 @@ export function hearBeacon(
     const inside = state.inside[place.id];
     if (inside && at <= inside.seenAt!) continue;
     if (told.gone) {
-      if (inside?.beacon === beacon) leave(state, place, at, stimuli);
+      if (inside?.beacon === beacon) leave(state, place, at, at, stimuli);
     } else if (!isValid(place, at)) continue;
     else if (inside) {
       if (isStrong(place.beacons!, strength, HYSTERESIS_DB)) stay(state, place, beacon, at, watches, stimuli);
@@ -94,7 +96,7 @@ export function endSilence(state: CustomerState, { key, dueAt }: Timer, index: P
     return NOTHING;
   }
   const stimuli: Stimulus[] = [];
-  leave(state, place, inside.seenAt!, stimuli);
+  leave(state, place, dueAt, inside.seenAt!, stimuli);
   return stimuli;
 }
 
@@ -134,11 +136,12 @@ function stay(
 }
 
 /** Silence is confirmed by its length: triggers that want several fixes to agree are told at once. */
-function leave(state: CustomerState, place: Place, seenAt: number, stimuli: Stimulus[]): void {
+function leave(state: CustomerState, place: Place, at: number, seenAt: number, stimuli: Stimulus[]): void {
   const { id } = place;
   const { since, beacon } = state.inside[id]!;
   delete state.inside[id];
   delete state.timers[timerKey(SILENCE, id)];
+  noteLeft(state, id, at);
   endVisit(state, id, seenAt);
   const left = {
     type: 'exit',

@@ -410,18 +410,18 @@ describe('passing', () => {
       pass(circle(20), [...lies, ...fixes]).says.at(-1);
     expect(last([105, 14])).toBe('');
     expect(last([105, 16])).toBe('enter');
-    expect(last([105, -89], [165, -40], [180, -10])).toBe('');
+    expect(last([105, -89], [165, -40], [180, -12])).toBe('');
     // Who went away, and came from somewhere a short time ago, is on the way.
-    expect(last([105, -91], [165, -40], [180, -10])).toBe('enter');
-    expect(last([105, -91], [165, -40], [195, -40], [210, -10])).toBe('');
+    expect(last([105, -91], [165, -40], [180, -12])).toBe('enter');
+    expect(last([105, -91], [165, -40], [195, -40], [210, -12])).toBe('');
   });
 
   test('a customer who was never seen to go anywhere may be at rest', () => {
     const says = (...fixes: readonly (readonly [number, number])[]) =>
       pass(circle(20), fixes, NO_WATCHES, false).says.at(-1);
-    expect(says([0, -30], [15, -5])).toBe('');
+    expect(says([0, -30], [15, -12])).toBe('');
     expect(says([0, -30], [15, 16])).toBe('enter');
-    expect(says([0, -100], [45, -30], [60, -5])).toBe('enter');
+    expect(says([0, -100], [45, -30], [60, -12])).toBe('enter');
   });
 
   test('a way that ends in the place, or hardly outside of it, has not left it', () => {

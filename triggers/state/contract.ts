@@ -58,7 +58,7 @@ export interface SuspectFix {
 export interface MovementMemory {
   /** By place id: the time of the first of the last fixes that were inside, but not surely. */
   entering?: Record<string, number>;
-  /** By place id: when it was left, a short time ago. */
+  /** By place id: when its beacon was no longer heard, a short time ago. */
   justLeft?: Record<string, number>;
   /** From which fix on all were near it, and when that was. */
   rests?: { readonly lat: number; readonly lon: number; readonly since: number };
