@@ -29,7 +29,7 @@ test.each<{ args: readonly string[] }>([
   { args: ['check', join(root, 'config/sample')] },
   { args: ['check', join(root, 'docs')] },
   { args: ['push', join(root, 'config/sample'), '--dry-run', ...AT] },
-  { args: ['preview', 'store-voucher', '--channel', 'email', ...AT] },
+  { args: ['preview', 'store-voucher', '--customer', 'anna', ...AT] },
   { args: ['query', 'funnel', ...AT] },
   { args: ['query', '--help'] },
   { args: ['story', 'anna', ...AT] },
