@@ -5,9 +5,14 @@ type Found = NonNullable<EffectAnswer['effect']>;
 type Compared = NonNullable<Found['compared']>['conversion'];
 type Interval = Compared['difference'];
 
-/** Says in one sentence what a trigger caused. */
-export function effectSentence({ trigger, goal, effect }: EffectAnswer): string {
-  if (goal === undefined || !effect) return `no goal: '${trigger}' does not say what counts as success`;
+/** Says in one sentence what a trigger caused, or all of them together. */
+export function effectSentence({ trigger, triggers, goal, effect }: EffectAnswer): string {
+  if (goal === undefined || !effect) {
+    return triggers
+      ? 'no trigger that is marketing has a goal'
+      : `no goal: '${trigger}' does not say what counts as success`;
+  }
+  const of = triggers ? ' from all triggers together' : ` (${goal})`;
   const { code, args } = effect.verdict;
   const { daysLeft = 0, low = 0, high = 0, expected = 0, share = 0 } = args;
   const days = daysLeft === 1 ? '1 more day' : `${daysLeft} more days`;
@@ -16,7 +21,7 @@ export function effectSentence({ trigger, goal, effect }: EffectAnswer): string 
     case 'nobody-yet':
       return `no customer has come yet; ${days}`;
     case 'no-control':
-      return `no control group: '${trigger}' has no \`holdout\`, so nothing can be compared`;
+      return `no control group: ${triggers ? 'the workspace has no `hold-out`' : `'${trigger}' has no \`holdout\``}, so nothing can be compared`;
     case 'skewed':
       return `control group skewed: no result (${percent(share)} of the customers instead of ${percent(expected)})`;
     case 'too-early':
@@ -26,11 +31,11 @@ export function effectSentence({ trigger, goal, effect }: EffectAnswer): string 
     case 'not-yet':
       return `no effect seen yet; ${days}`;
     case 'none':
-      return `no effect seen: ${range} more successes a week (${goal}); 95 % sure`;
+      return `no effect seen: ${range} more successes a week${of}; 95 % sure`;
     case 'changed':
-      return `the effect changed over time: no single answer (lately ${range} more successes a week, ${goal})`;
+      return `the effect changed over time: no single answer (lately ${range} more successes a week${of})`;
     default:
-      return `${range} ${code} successes a week (${goal}); 95 % sure`;
+      return `${range} ${code} successes a week${of}; 95 % sure`;
   }
 }
 

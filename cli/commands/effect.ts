@@ -9,13 +9,13 @@ interface Options extends EngineOptions, Readonly<Partial<Record<(typeof PARAMET
   readonly json?: true;
 }
 
-/** Tells what a trigger caused. */
+/** Tells what a trigger caused, or all of them. */
 export default {
   name: 'effect',
-  summary: 'tell what a trigger caused: its message group against its control group',
+  summary: 'tell what a trigger caused, or all of them: message group against control group',
   add(command, io) {
     engineOptions(command, 'console')
-      .argument('<trigger>', 'the trigger’s name')
+      .argument('[trigger]', 'the trigger’s name; absent: all together, against the control group of all')
       .option(
         '--from <time>',
         'where the period begins (default: the first exposure since the control group is as it is)',
@@ -25,11 +25,12 @@ export default {
       .option('--worthwhile <share>', 'the relative difference that is worth knowing (default: 0.1)')
       .option('--zone <zone>', 'the clock that dates are read on (default: the workspace’s)')
       .option('--json', 'answer with the sentence and all figures as one JSON object')
-      .action(async (trigger: string, options: Options) => {
+      .action(async (trigger: string | undefined, options: Options) => {
         const given = PARAMETERS.flatMap((key): [string, string][] =>
           options[key] === undefined ? [] : [[key, options[key]]],
         );
-        const path = `/v1/effect/${encodeURIComponent(trigger)}?${new URLSearchParams(given)}`;
+        const of = trigger === undefined ? '' : `/${encodeURIComponent(trigger)}`;
+        const path = `/v1/effect${of}?${new URLSearchParams(given)}`;
         const answer = await createApiClient(options, 'console', io).get<EffectAnswer>(path);
         const sentence = effectSentence(answer);
         io.stdout.write(

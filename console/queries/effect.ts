@@ -9,7 +9,7 @@ export interface EffectSearch {
   readonly days?: string;
 }
 
-/** What a trigger caused. */
+/** What a trigger caused; an empty name: what all of them caused together. */
 export function effectQuery(trigger: string, { goal, from, days }: EffectSearch = {}) {
   const search = new URLSearchParams({
     ...(goal !== undefined && { goal }),
@@ -18,7 +18,8 @@ export function effectQuery(trigger: string, { goal, from, days }: EffectSearch 
   }).toString();
   return queryOptions({
     queryKey: ['effect', trigger, search],
-    queryFn: () => request<EffectAnswer>('GET', `/v1/effect/${encodeURIComponent(trigger)}?${search}`),
+    queryFn: () =>
+      request<EffectAnswer>('GET', `/v1/effect${trigger === '' ? '' : `/${encodeURIComponent(trigger)}`}?${search}`),
     staleTime: 60_000,
   });
 }

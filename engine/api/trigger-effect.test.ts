@@ -5,12 +5,16 @@ import { storeLines } from '../../test/support/rows.ts';
 import type { Trigger } from '../../triggers/contract.ts';
 import type { Query } from '../outcomes/queries/contract.ts';
 import effect from '../outcomes/queries/effect.ts';
+import workspaceEffect from '../outcomes/queries/workspace-effect.ts';
 import { runQuery } from '../outcomes/query.ts';
-import { askEffect, type EffectQuestion } from './trigger-effect.ts';
+import { askEffect, askWorkspaceEffect, type EffectQuestion } from './trigger-effect.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const QUERIES = new Map<string, Query>([[effect.name, effect]]);
+const QUERIES = new Map<string, Query>([
+  [effect.name, effect],
+  [workspaceEffect.name, workspaceEffect],
+]);
 const goal = (name: string, isPrimary: boolean, withinMs: number) => ({ name, isPrimary, withinMs });
 const TRIGGER = {
   definition: { name: 'walk-by', holdout: 0.2 },
@@ -21,7 +25,11 @@ const LATE = 3 * 24 * 60;
 let clickhouse: TestClickHouse;
 beforeAll(async () => {
   clickhouse = await startClickHouse();
-  await storeLines(clickhouse.store, [...Array.from({ length: 500 }, (_, i) => linesOf(i)).flat(), ...ofOthers()]);
+  await storeLines(clickhouse.store, [
+    ...Array.from({ length: 500 }, (_, i) => linesOf(i)).flat(),
+    ...ofOthers(),
+    ...ofAll(),
+  ]);
 });
 afterAll(() => clickhouse.stop());
 
@@ -64,6 +72,69 @@ test('a period begins where it is said to, or after the share was changed', asyn
   expect((await ask({ from, days: 7 })).effect).toMatchObject({ groups, verdict: { code: 'skewed' } });
   expect((await ask({ notBefore: from, days: 7 })).plan!.from).toBe(EXAMPLE_START + LATE * 60_000);
 });
+
+const marketing = (name: string, more: object = {}) => ({
+  definition: { name, shadow: false, message: { purpose: 'offers' }, ...more },
+  goals: [goal('order', true, HOUR_MS), goal('unsubscribed', false, 7 * DAY_MS)],
+});
+const askAll = (triggers: readonly object[], more: object = {}) =>
+  askWorkspaceEffect(
+    (name, params) => runQuery(clickhouse.store, QUERIES, name, params),
+    {
+      matcher: { triggers: new Map(triggers.map((one, i) => [String(i), one])) },
+      workspace: { holdout: 0.1, purposes: { offers: { marketing: true }, service: { marketing: false } } },
+    } as never,
+    { from: undefined, notBefore: 0, days: 1, worthwhile: 0.1, now: EXAMPLE_START + 20 * DAY_MS, ...more },
+  );
+
+test('all triggers together: a customer counts once, by the first of them; the control group is that of all', async () => {
+  const found = await askAll([
+    marketing('first'),
+    marketing('second'),
+    marketing('dry', { shadow: true }),
+    marketing('service', { message: { purpose: 'service' } }),
+    { ...marketing('aimless'), goals: [] },
+  ]);
+  expect(found).toMatchObject({
+    triggers: ['first', 'second'],
+    plan: { from: EXAMPLE_START, controlShare: 0.1 },
+    effect: { isFinal: true, verdict: { code: 'more' }, split: { share: 0.1 } },
+  });
+  expect(found.effect!.groups).toEqual({
+    message: { customers: 900, converted: 450, sum: 18_000, squares: 720_000, cubes: 28_800_000 },
+    control: { customers: 100, converted: 10, sum: 400, squares: 16_000, cubes: 640_000 },
+  });
+  expect(await askAll([marketing('service', { message: { purpose: 'service' } })])).toEqual({
+    triggers: [],
+    others: [],
+  });
+});
+
+/**
+ * Of ten customers one is kept out of everything. Half of the others order after the first message; what they order
+ * after the second is not counted again, and neither is what those without messages do after their second time.
+ */
+function ofAll(): string[] {
+  return Array.from({ length: 1_000 }, (_, i) => {
+    const isOut = i % 10 === 0;
+    const drawn = isOut ? 'workspace-control' : i % 7 === 0 ? 'control' : 'message';
+    const [first, second] = i % 2 === 0 ? ['first', 'second'] : ['second', 'first'];
+    const row = (decision: string, step: 'matched' | 'converted', minute: number, trigger: string, facts: object) =>
+      outcome(`all-${decision}${i}`, step, minute, {
+        customer: `all-${i}`,
+        trigger,
+        facts: { group: drawn, ...facts },
+      });
+    const met = { conversion: { goal: 'order', isPrimary: true, isFirst: true, isLast: true, value: 40 } };
+    const orders = isOut ? i % 100 === 0 : (i - Math.floor(i / 10)) % 2 === 0;
+    return [
+      row('a', 'matched', i % 5, first!, {}),
+      row('b', 'matched', 60, second!, {}),
+      ...(orders ? [row('a', 'converted', 10, first!, met)] : []),
+      row('b', 'converted', 70, second!, met),
+    ];
+  }).flat();
+}
 
 /** Every fifth customer is in the control group. The message group has a second message, which brings nothing. */
 function linesOf(i: number): string[] {

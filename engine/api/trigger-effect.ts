@@ -12,17 +12,21 @@ const MOST_VERSIONS = 50;
 /** More rows than the longest period has hours, groups and variants. */
 const MOST_ROWS = 50_000;
 
-/** What is asked about a trigger's effect. */
-export interface EffectQuestion {
-  readonly trigger: Trigger;
-  /** Empty: the primary one. */
-  readonly goal: string;
+/** Over which period an effect is asked for. */
+export interface EffectSpan {
   /** Where the period begins; undefined: at the first exposure from `notBefore` on. */
   readonly from: number | undefined;
   readonly notBefore: number;
   readonly days: number;
   readonly worthwhile: number;
   readonly now: number;
+}
+
+/** What is asked about a trigger's effect. */
+export interface EffectQuestion extends EffectSpan {
+  readonly trigger: Trigger;
+  /** Empty: the primary one. */
+  readonly goal: string;
 }
 
 /** Another goal, or a guard rail, of the same customers. It does not decide. */
@@ -50,44 +54,86 @@ export async function askVerdict(
 ): Promise<Verdict | undefined> {
   const trigger = definitions.live.matcher.triggers.get(name);
   if (!trigger) throw new Error(`there is no trigger '${name}'`);
-  const notBefore = await findShareChange(definitions, name, now);
+  const notBefore = await findShareChange(definitions, { kind: 'trigger', name }, now);
   const usual = { goal: '', from: undefined, days: USUAL_DAYS, worthwhile: 0.1 };
   return (await askEffect(run, { trigger, ...usual, notBefore, now })).effect?.verdict;
 }
 
 /** Asks what a trigger caused: of one goal whole, of its other goals and guard rails the comparison. */
 export async function askEffect(run: Queries['run'], question: EffectQuestion): Promise<TriggerEffect> {
-  const { trigger, goal, now } = question;
+  const { trigger, goal } = question;
   const { goals = [], definition } = trigger;
   const asked = goals.find(({ name, isPrimary }) => (goal === '' ? isPrimary : name === goal));
   if (!asked) return { others: [] };
-
-  const first = question.from ?? question.notBefore;
   const ask = async ({ name, withinMs }: (typeof goals)[number]) => {
-    const to = Math.max(first, now - withinMs);
-    const { rows } = await run('effect', { trigger: definition.name, goal: name, from: first, to, limit: MOST_ROWS });
-    return { goal: name, withinMs, hours: rows.map(hourOf), ripeAt: to };
+    const hours = await askHours(run, 'effect', { trigger: definition.name, goal: name }, withinMs, question);
+    return { goal: name, withinMs, hours };
   };
   const [found, ...others] = await Promise.all([ask(asked), ...goals.filter((one) => one !== asked).map(ask)]);
-  const from = question.from ?? Math.max(first, found.hours[0]?.hour ?? now);
-  const until = from + question.days * DAY_MS;
-  const compare = ({ hours, ripeAt }: Awaited<ReturnType<typeof ask>>) => {
-    const { worthwhile } = question;
-    const plan = {
-      from,
-      until,
-      ripeAt: Math.max(from, Math.min(ripeAt, until)),
-      controlShare: definition.holdout,
-      worthwhile,
-    };
-    return { plan, effect: findEffect(hours, plan) };
-  };
+  const from = beginningOf(found.hours, question);
+  const compare = ({ hours, withinMs }: Awaited<ReturnType<typeof ask>>) =>
+    compareFrom(from, hours, withinMs, definition.holdout, question);
   return {
     goal: found.goal,
     withinMs: found.withinMs,
     ...compare(found),
     others: others.map((one) => ({ goal: one.goal, compared: compare(one).effect.compared })),
   };
+}
+
+/** Asks what all triggers that are marketing and have a goal caused, against those who get no marketing at all. */
+export async function askWorkspaceEffect(
+  run: Queries['run'],
+  { matcher, workspace }: Pick<OpenDefinitions['live'], 'matcher' | 'workspace'>,
+  span: EffectSpan,
+): Promise<TriggerEffect & { readonly triggers: readonly string[] }> {
+  const compared = [...matcher.triggers.values()].flatMap(({ goals = [], definition }) => {
+    const { name, shadow, message } = definition;
+    const primary = goals.find(({ isPrimary }) => isPrimary);
+    const isMarketing = workspace.purposes[message.purpose]?.marketing !== false;
+    return primary && isMarketing && !shadow ? [{ name, withinMs: primary.withinMs }] : [];
+  });
+  const triggers = compared.map(({ name }) => name).sort();
+  if (triggers.length === 0) return { triggers, others: [] };
+  const withinMs = Math.max(...compared.map((one) => one.withinMs));
+  const hours = await askHours(run, 'workspace-effect', { triggers: triggers.join(',') }, withinMs, span);
+  const found = compareFrom(beginningOf(hours, span), hours, withinMs, workspace.holdout ?? 0, span);
+  return { triggers, goal: '', withinMs, ...found, others: [] };
+}
+
+/** The hours of first exposures whose time for the goal is over. */
+async function askHours(
+  run: Queries['run'],
+  name: string,
+  params: Readonly<Record<string, string>>,
+  withinMs: number,
+  span: EffectSpan,
+): Promise<readonly GroupHour[]> {
+  const from = span.from ?? span.notBefore;
+  const { rows } = await run(name, { ...params, from, to: ripeAt(withinMs, span), limit: MOST_ROWS });
+  return rows.map(hourOf);
+}
+
+function ripeAt(withinMs: number, { from, notBefore, now }: EffectSpan): number {
+  return Math.max(from ?? notBefore, now - withinMs);
+}
+
+function beginningOf(hours: readonly GroupHour[], { from, notBefore, now }: EffectSpan): number {
+  return from ?? Math.max(notBefore, hours[0]?.hour ?? now);
+}
+
+function compareFrom(
+  from: number,
+  hours: readonly GroupHour[],
+  withinMs: number,
+  controlShare: number,
+  span: EffectSpan,
+): { readonly plan: EffectPlan; readonly effect: Effect } {
+  const { days, worthwhile } = span;
+  const until = from + days * DAY_MS;
+  const ripe = Math.max(from, Math.min(ripeAt(withinMs, span), until));
+  const plan = { from, until, ripeAt: ripe, controlShare, worthwhile };
+  return { plan, effect: findEffect(hours, plan) };
 }
 
 function hourOf(row: Readonly<Record<string, unknown>>): GroupHour {
@@ -99,16 +145,19 @@ function hourOf(row: Readonly<Record<string, unknown>>): GroupHour {
   };
 }
 
-/** Since when the control group of a trigger has the share that it has now; 0: as far back as versions are kept. */
+/**
+ * Since when the control group of a trigger, or that of all of them, has the share that it has now; 0: as far back as
+ * versions are kept.
+ */
 export async function findShareChange(
   { version, versions }: Pick<OpenDefinitions, 'version' | 'versions'>,
-  name: string,
+  { kind, name }: { readonly kind: 'trigger' | 'workspace'; readonly name: string },
   now: number,
 ): Promise<number> {
-  const kept = (await versions('trigger', name)).slice(0, MOST_VERSIONS);
+  const kept = (await versions(kind, name)).slice(0, MOST_VERSIONS);
   const shareIn = async (number: number) => {
-    const { body } = (await version('trigger', name, number)) ?? {};
-    return (body as { readonly holdout?: unknown } | undefined)?.holdout;
+    const { body } = (await version(kind, name, number)) ?? {};
+    return (body as Readonly<Record<string, unknown>> | undefined)?.[kind === 'workspace' ? 'hold-out' : 'holdout'];
   };
   const [live, ...earlier] = kept;
   if (!live) return 0;

@@ -6,6 +6,7 @@ import { limit } from './query-params.ts';
 import { withReason } from './reasons.ts';
 import { readNarrowly } from './results-views.ts';
 import { sayLiterally } from './say-literally.ts';
+import { findSettled, JOINED_WHILE_READ } from './settled-decisions.ts';
 
 /** A query has an unknown name or wrong parameters. The message tells what was expected. */
 export class InvalidQuery extends Error {
@@ -40,7 +41,8 @@ export async function runQuery(
   const derived: Readonly<Record<string, unknown>> = query.derive?.(data) ?? {};
   const bound = { ...data, ...derived, since: derived.beforeFrom ?? data.from ?? 0 };
   const startedAt = performance.now();
-  const narrow = readNarrowly(sql, isMasked);
+  const settled = readsDecisions(sql) ? await findSettled(store) : [];
+  const narrow = readNarrowly(sql, isMasked, settled);
   const [asked, stored] = await Promise.all([
     store.measure<Readonly<Record<string, unknown>>>(narrow, { ...bound, limit: most + 1 }),
     store.query<{ at: number }>(NEWEST, {}),
@@ -49,7 +51,7 @@ export async function runQuery(
   let of = rows.length + Number(data.skip ?? 0);
   if (rows.length > most || (rows.length === 0 && of > 0)) {
     const all = { ...bound, limit: EVERYTHING, ...('skip' in data && { skip: 0 }) };
-    const count = readNarrowly(query.count?.(data) ?? '') || `SELECT count() AS of FROM (${narrow})`;
+    const count = readNarrowly(query.count?.(data) ?? '', isMasked, settled) || `SELECT count() AS of FROM (${narrow})`;
     const [counted] = await store.query<{ of: number }>(count, all);
     of = Math.max(Number(counted?.of ?? 0), rows.length > most ? of : 0);
   }
@@ -63,6 +65,10 @@ export async function runQuery(
     tookMs: Math.round(performance.now() - startedAt),
     sql: sayLiterally(sql, { ...bound, limit: most }),
   };
+}
+
+function readsDecisions(sql: string): boolean {
+  return sql.includes('results.decisions') || sql.includes(JOINED_WHILE_READ);
 }
 
 /** Lists and yes or no as a query string has them, so that what was checked once can be checked again. */

@@ -1,38 +1,12 @@
 import type { OutcomeStore } from '../stores/contract.ts';
+import { DECISION_COLUMNS, STEP_TIMES } from './decision-columns.ts';
+import { JOINED_WHILE_READ, joinFresh } from './settled-decisions.ts';
 
 /*
  * THE VIEWS that analysts, their tools and every question of the console read: `results.decisions`, `results.messages`,
  * `results.signals`, `results.conversions`, `results.visits`,
  * `results.woken`. Their columns are documented in `docs/outcomes.md` and stay.
  */
-
-/** The steps that a decision has a time of; each is a bit of its `steps`, in this order (`028-steps.sql`). */
-export const STEP_TIMES = [
-  ...['held', 'deferred', 'queued', 'attempted', 'sent', 'delivered', 'opened', 'clicked'],
-  ...['replied', 'bounced', 'complained', 'expired', 'failed', 'uncertain', 'converted'],
-  ...['machine_opened', 'machine_clicked'],
-] as const;
-const TIME = "Nullable(DateTime64(3, 'UTC'))";
-const NAME = 'LowCardinality(String)';
-
-/** The columns of decisions as tools read them: plain types, not those by which rows become one. */
-const COLUMNS: Readonly<Record<string, string>> = {
-  ...{
-    at: "DateTime64(3, 'UTC')",
-    day: 'Date',
-    key: 'UInt64',
-    decision: 'String',
-    customer: 'String',
-    signal: 'String',
-  },
-  ...{ trigger: NAME, version: 'UInt32', group: NAME, device_form: NAME, device_system: NAME, weather: NAME },
-  ...{ temperature_band: NAME, hour: 'Nullable(UInt8)', weekday: 'Nullable(UInt8)', country: NAME, cell: 'String' },
-  ...{ place: NAME, place_tags: 'Array(String)', purpose: NAME, channel: NAME, provider: NAME, template: NAME },
-  ...{ locale: NAME, variant: NAME, signal_age_ms: 'Nullable(Float64)', goal: NAME, value: 'Nullable(Float64)' },
-  ...{ is_first: 'Bool', is_last: 'Bool', gate: NAME, code: NAME, args: 'String', alone: 'Bool' },
-  ...Object.fromEntries(STEP_TIMES.map((step) => [`${step}_at`, TIME])),
-  ...{ matched_ms: 'Nullable(Float64)', queued_ms: 'Nullable(Float64)', sent_ms: 'Nullable(Float64)' },
-};
 
 /** What tells of a customer has another name for those who may see no personal data, the same one each time. */
 const TELLING = ['customer', 'signal'];
@@ -53,8 +27,8 @@ const columnOf = (name: string) => (name === 'at' ? 'd.matched_at' : `d.${namedC
 
 /** Those of which the match is not stored are no decisions yet. */
 function decisionsWhere(condition: string, tell: (name: string) => string, more = ''): string {
-  const columns = Object.keys(COLUMNS).map((name) => `${tell(name)} AS ${namedColumn(name)}`);
-  return `SELECT ${columns.join(', ')}${more} FROM decisions AS d FINAL WHERE ${condition}isNotNull(d.matched_at)`;
+  const columns = Object.keys(DECISION_COLUMNS).map((name) => `${tell(name)} AS ${namedColumn(name)}`);
+  return `SELECT ${columns.join(', ')}${more} FROM ${JOINED_WHILE_READ} WHERE ${condition}isNotNull(d.matched_at)`;
 }
 
 /** Types as they are stored: a cast would keep a condition from the rows that are read. */
@@ -63,7 +37,7 @@ const tellAsStored = (isMasked: boolean) => (name: string) =>
 
 const tellPlainly = (name: string) => {
   const column = TELLING.includes(name) ? maskByMark(columnOf(name)) : columnOf(name);
-  const type = COLUMNS[name] ?? '';
+  const type = DECISION_COLUMNS[name] ?? '';
   return name === 'at' ? `assumeNotNull(${column})` : `CAST(${column}, '${type.replaceAll("'", "\\'")}')`;
 };
 
@@ -120,19 +94,20 @@ export async function makeResultsViews(store: Pick<OutcomeStore, 'command'>): Pr
 /**
  * Makes a question about the views one that reads its own tables, of its period only, and whether steps came from their
  * bits: a fifth of the time (bench: results). Its rows are the same. `isMasked`: customers of decisions have their other
- * names.
+ * names. `settled`: parts that are read as they are (`settled-decisions.ts`).
  */
-export function readNarrowly(sql: string, isMasked = false): string {
+export function readNarrowly(sql: string, isMasked = false, settled: readonly string[] = []): string {
   const decisions = decisionsWhere(
     sql.includes('{from:Int64}') ? OF_PERIOD : '',
     tellAsStored(isMasked),
     ', d.steps AS step_bits',
   );
   const narrow: Readonly<Record<string, string>> = { ...VIEWS, decisions, visits: VISITS, conversions: CONVERSIONS };
-  return Object.entries(narrow).reduce(
+  const own = Object.entries(narrow).reduce(
     (text, [name, view]) => text.replaceAll(`results.${name}`, `(${view.trim()})`),
     sql.includes('results.decisions') ? readBits(sql) : sql,
   );
+  return settled.length === 0 ? own : own.replaceAll(JOINED_WHILE_READ, joinFresh(settled));
 }
 
 const CAME = /isNotNull\((?:coalesce\(((?:\w+_at(?:, )?)+)\)|(\w+_at))\)/g;

@@ -14,21 +14,18 @@ export function EffectSums({ answer }: { readonly answer: EffectAnswer }) {
   const t = useTranslations('effect');
   const format = useFormatter();
   const time = useZonedTime(answer.zone);
-  const { trigger, goal = '', plan } = answer;
-  const params = { trigger, goal, from: String(plan?.from ?? 0), to: String(plan?.ripeAt ?? 0) };
-  const query = useQuery({ ...questionQuery({ name: 'effect', params }), enabled: plan !== undefined });
-  const link = `/results/effect?${new URLSearchParams({ trigger, goal, from: params.from })}`;
+  const { trigger, triggers, goal = '', plan } = answer;
+  const span = { from: String(plan?.from ?? 0), to: String(plan?.ripeAt ?? 0) };
+  const asked = triggers
+    ? { name: 'workspace-effect', params: { triggers: triggers.join(','), ...span } }
+    : { name: 'effect', params: { trigger, goal, ...span } };
+  const query = useQuery({ ...questionQuery(asked), enabled: plan !== undefined });
+  const link = `/results/effect?${new URLSearchParams({ trigger, goal, from: span.from })}`;
   const heads = { customers: t('customers'), converted: t('successes'), sum: t('value') };
   return (
     <FourStates query={query}>
       {(found) => (
-        <Figure
-          title={t('sums')}
-          about={t('sumsHint', { zone: answer.zone })}
-          asked={{ name: 'effect', params }}
-          answer={found}
-          link={link}
-        >
+        <Figure title={t('sums')} about={t('sumsHint', { zone: answer.zone })} asked={asked} answer={found} link={link}>
           <Table>
             <Table.Thead>
               <Table.Tr>

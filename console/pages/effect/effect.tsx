@@ -18,8 +18,12 @@ const USUAL_DAYS = '28';
 const MOST_SAID = 20;
 
 interface Search extends EffectSearch {
+  /** Empty: all triggers together. */
   readonly trigger?: string;
 }
+
+/** Mantine's Select takes an empty value for none. */
+const ALL = '*';
 
 /** What a trigger caused; without one in the address, the triggers that can be measured, each with its sentence. */
 export function EffectPage() {
@@ -39,16 +43,16 @@ export function EffectPage() {
               <Select
                 label={t('trigger')}
                 searchable
-                data={namesOf(documents)}
+                data={[{ value: ALL, label: t('all') }, ...namesOf(documents)]}
                 limit={50}
-                value={trigger ?? null}
-                onChange={(next) => go(next === null ? {} : { trigger: next })}
+                value={trigger === '' ? ALL : (trigger ?? null)}
+                onChange={(next) => go(next === null ? {} : { trigger: next === ALL ? '' : next })}
                 nothingFoundMessage={t('none')}
               />
               {trigger !== undefined && <Choices search={search} trigger={trigger} go={go} />}
             </Group>
             {trigger === undefined ? (
-              <Measurable names={measurable(documents)} />
+              <Measurable names={measurable(documents)} hasControlOfAll={hasControlOfAll(documents)} />
             ) : (
               <OneEffect trigger={trigger} search={search} currency={currencyOf(documents)} />
             )}
@@ -110,21 +114,30 @@ function Choices({
   );
 }
 
-function Measurable({ names }: { readonly names: readonly string[] }) {
+function Measurable({
+  names,
+  hasControlOfAll,
+}: {
+  readonly names: readonly string[];
+  readonly hasControlOfAll: boolean;
+}) {
   const t = useTranslations('effect');
-  if (names.length === 0) return <Empty title={t('empty')} hint={t('emptyHint')} />;
-  return names.slice(0, MOST_SAID).map((name) => <TriggerSentence key={name} name={name} />);
+  const all = hasControlOfAll ? [''] : [];
+  if (names.length + all.length === 0) return <Empty title={t('empty')} hint={t('emptyHint')} />;
+  return [...all, ...names.slice(0, MOST_SAID)].map((name) => <TriggerSentence key={name} name={name} />);
 }
 
 function TriggerSentence({ name }: { readonly name: string }) {
-  const verdict = useVerdict();
+  const t = useTranslations('effect');
+  const verdict = useVerdict(name === '');
   const { data } = useQuery(effectQuery(name));
+  const title = name || t('all');
   return (
-    <Card withBorder component="article" aria-label={name}>
+    <Card withBorder component="article" aria-label={title}>
       <Anchor component={Link} to="/results/effect" search={{ trigger: name } as never} className="any-text">
-        {name}
+        {title}
       </Anchor>
-      <Text>{data?.effect ? verdict(data.effect.verdict) : '…'}</Text>
+      <Text>{data ? (data.effect ? verdict(data.effect.verdict) : t('noGoalOfAll')) : '…'}</Text>
     </Card>
   );
 }
@@ -141,6 +154,10 @@ function measurable(documents: Documents): readonly string[] {
     const { goal, holdout } = recordOf(body);
     return kind === 'trigger' && goal !== undefined && holdout !== undefined ? [name] : [];
   });
+}
+
+function hasControlOfAll(documents: Documents): boolean {
+  return recordOf(documents.find(({ kind }) => kind === 'workspace')?.body)['hold-out'] !== undefined;
 }
 
 function currencyOf(documents: Documents): string | undefined {

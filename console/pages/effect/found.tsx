@@ -12,6 +12,11 @@ import { EffectSums } from './effect-sums.tsx';
 import { SavePicture } from './save-picture.tsx';
 import { type FoundEffect, useEffectFigures, useGoalName, useVerdict } from './say-effect.ts';
 
+/** Of triggers that are compared together so many are named. */
+const MOST_NAMED = 8;
+/** The groups of decisions that are compared where all triggers are: the control group of one gets marketing. */
+const GROUPS_OF_ALL = { message: 'message,control', control: 'workspace-control' } as const;
+
 /** What was found: the sentence first, then the figures behind it. A skewed split has the alarm instead. */
 export function FoundEffectView({
   answer,
@@ -21,12 +26,14 @@ export function FoundEffectView({
   readonly currency: string | undefined;
 }) {
   const t = useTranslations('effect');
-  const verdict = useVerdict();
+  const verdict = useVerdict(answer.triggers !== undefined);
   const named = useGoalName();
   const format = useFormatter();
   const time = useZonedTime(answer.zone);
-  const { effect, plan, goal, others, zone } = answer;
-  if (!effect || !plan || goal === undefined) return <Empty title={t('noGoal')} hint={t('noGoalHint')} />;
+  const { effect, plan, goal, others, zone, triggers } = answer;
+  if (!effect || !plan || goal === undefined) {
+    return <Empty title={t(triggers ? 'noGoalOfAll' : 'noGoal')} hint={t('noGoalHint')} />;
+  }
   const isSkewed = effect.verdict.code === 'skewed';
   const guarded = others.flatMap((other) =>
     other.compared ? [{ name: named(other.goal), compared: other.compared.conversion }] : [],
@@ -57,12 +64,17 @@ export function FoundEffectView({
         {t('period', { from: time(plan.from), until: time(plan.until) })}
         {!isSkewed && ` · ${t(effect.isFinal ? 'final' : 'running')}`}
       </Text>
+      {triggers && <Text size="sm">{t('allHint', { count: triggers.length, names: namesOfFirst(triggers) })}</Text>}
       {!isSkewed && measured.length > 0 && (
         <SavePicture answer={answer} currency={currency} rows={[...measured, ...variants, ...guarded]} />
       )}
       <Groups effect={effect} answer={answer} />
       {effect.compared && (
-        <ComparedTable title={t('results', { goal: named(goal) })} currency={currency} rows={measured} />
+        <ComparedTable
+          title={triggers ? t('all') : t('results', { goal: named(goal) })}
+          currency={currency}
+          rows={measured}
+        />
       )}
       {effect.variants.length > 0 && (
         <ComparedTable title={t('variants')} hint={t('variantsHint')} currency={currency} rows={variants} />
@@ -84,7 +96,7 @@ export function FoundEffectView({
 
 function Groups({
   effect: { groups },
-  answer: { trigger, plan, zone },
+  answer: { trigger, triggers, plan, zone },
 }: {
   readonly effect: FoundEffect;
   readonly answer: EffectAnswer;
@@ -113,7 +125,13 @@ function Groups({
               component={Link}
               to="/results/decisions"
               search={
-                { trigger, group: name, from: dateIn(zone, plan.from), to: dateIn(zone, plan.ripeAt), zone } as never
+                {
+                  trigger,
+                  group: triggers ? GROUPS_OF_ALL[name] : name,
+                  from: dateIn(zone, plan.from),
+                  to: dateIn(zone, plan.ripeAt),
+                  zone,
+                } as never
               }
               size="sm"
             >
@@ -148,4 +166,8 @@ function ProspectView({ effect: { prospect, isFinal } }: { readonly effect: Foun
       )}
     </Card>
   );
+}
+
+function namesOfFirst(names: readonly string[]): string {
+  return names.slice(0, MOST_NAMED).join(', ') + (names.length > MOST_NAMED ? ' …' : '');
 }

@@ -10,7 +10,7 @@ import { useEffectFigures, useVerdict } from './say-effect.ts';
 
 /** The sentence and the intervals as a picture. */
 export function SavePicture({
-  answer: { trigger, effect, plan, zone },
+  answer: { trigger, triggers, effect, plan, zone },
   currency,
   rows,
 }: {
@@ -19,13 +19,13 @@ export function SavePicture({
   readonly rows: readonly ComparedRow[];
 }) {
   const t = useTranslations('effect');
-  const verdict = useVerdict();
+  const verdict = useVerdict(triggers !== undefined);
   const time = useZonedTime(zone);
   const scheme = useComputedColorScheme('light');
   const { share, signed, money, bounds } = useEffectFigures(currency);
   if (!effect || !plan) return null;
   const picture = {
-    title: trigger,
+    title: trigger || t('all'),
     sentence: verdict(effect.verdict),
     period: t('period', { from: time(plan.from), until: time(plan.until) }),
     heads: [t('measure'), t('message'), t('control'), t('relative')] as const,
@@ -37,7 +37,7 @@ export function SavePicture({
       says: relative ? bounds(relative, signed) : t('unknown'),
     })),
   };
-  const save = () => void saveSvg(`effect-${trigger}.png`, drawEffect(picture, CHART_LOOKS[scheme]));
+  const save = () => void saveSvg(`effect-${trigger || 'all'}.png`, drawEffect(picture, CHART_LOOKS[scheme]));
   return (
     <Group>
       <Button size="compact-xs" variant="default" onClick={save}>

@@ -26,12 +26,12 @@ export function useEffectFigures(currency: string | undefined) {
   return { amount, share, signed, money, bounds };
 }
 
-/** Says a verdict in one sentence. */
-export function useVerdict(): (verdict: FoundEffect['verdict']) => string {
+/** Says a verdict in one sentence; `isOfAll`: on all triggers together. */
+export function useVerdict(isOfAll = false): (verdict: FoundEffect['verdict']) => string {
   const t = useTranslations('effect');
   const { amount, share } = useEffectFigures(undefined);
   return ({ code, args: { low = 0, high = 0, daysLeft = 0, share: part = 0, expected = 0 } }) =>
-    t(`verdicts.${code}`, {
+    t(isOfAll && code === 'no-control' ? 'noControlOfAll' : `verdicts.${code}`, {
       ...{ low: amount(low), high: amount(high), daysLeft },
       ...{ share: share(part), expected: share(expected) },
     });

@@ -9,6 +9,11 @@ export default {
   empty: 'Noch kann kein Auslöser gemessen werden.',
   emptyHint:
     'Ein Auslöser braucht ein Ziel, das sagt, was als Erfolg zählt, und eine Kontrollgruppe, die nichts bekommt.',
+  all: 'Alle Auslöser zusammen',
+  allHint:
+    'Kunden, die Werbung bekommen, gegen die Kontrollgruppe aller Auslöser, die keine bekommt. Jeder Kunde zählt einmal, mit dem Ziel des ersten von {count, plural, one {# Auslöser} other {# Auslösern}}: {names}.',
+  noControlOfAll: 'Kein Ergebnis: Der Arbeitsbereich hat keine Kontrollgruppe aller Auslöser.',
+  noGoalOfAll: 'Kein Auslöser, der Werbung ist, hat ein Ziel.',
   noGoal: 'Dieser Auslöser hat kein solches Ziel.',
   noGoalHint: 'Ein Ziel sagt, was als Erfolg zählt. Es steht im Auslöser unter „goal“.',
   goal: 'Ziel',

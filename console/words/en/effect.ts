@@ -9,6 +9,11 @@ export default {
   none: 'No trigger is called that.',
   empty: 'No trigger can be measured yet.',
   emptyHint: 'A trigger needs a goal, which says what counts as success, and a control group, which gets nothing.',
+  all: 'All triggers together',
+  allHint:
+    'Customers who get marketing against the control group of all triggers, who get none. Each customer counts once, by the goal of the first of {count, plural, one {# trigger} other {# triggers}}: {names}.',
+  noControlOfAll: 'No result: the workspace has no control group of all triggers.',
+  noGoalOfAll: 'No trigger that is marketing has a goal.',
   noGoal: 'This trigger has no such goal.',
   noGoalHint: 'A goal says what counts as success. It is written in the trigger under “goal”.',
   goal: 'Goal',

@@ -67,9 +67,14 @@ const effect = z.object({
     .describe('How the difference in conversion became known.'),
 } satisfies ShapeOf<Effect>);
 
-/** The answer of `GET /v1/effect/:trigger`. */
+/** The answer of `GET /v1/effect/:trigger` and of `GET /v1/effect`. */
 export const effectAnswer = z.object({
-  trigger: z.string(),
+  trigger: z.string().describe('Empty: all triggers together.'),
+  triggers: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('Those that are compared together: marketing, with a goal. Absent: it is one trigger.'),
   goal: z.string().optional().describe('Absent: the trigger has no such goal, and nothing else is answered.'),
   withinMs: z.number().optional().describe('How long after the first exposure the goal counts.'),
   plan: z

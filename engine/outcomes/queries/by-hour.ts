@@ -5,14 +5,10 @@ import type { Query } from './contract.ts';
 
 const STEPS = ['matched', 'held_back', 'sent', 'opened', 'clicked'];
 
-/** The hours of one step; the others have none of it. */
-function ofStep(step: string): string {
+/** The hour of the day in which a step came, and the step, in one number; 255: it did not come within the period. */
+function hourOf(step: string, index: number): string {
   const time = step === 'held_back' ? 'held_at' : `${step}_at`;
-  const counts = STEPS.map((other) => `${other === step ? 'count()' : '0'} AS ${other}`).join(', ');
-  return `
-      SELECT toHour(assumeNotNull(${time}), {zone:String}) AS hour_of_day, ${counts}
-      FROM ${STEPPED_DECISIONS} AND ${came(time)}
-      GROUP BY hour_of_day`;
+  return `if(ifNull(${came(time)}, false), toUInt8(${index * 24} + toHour(assumeNotNull(${time}), {zone:String})), 255)`;
 }
 
 export default {
@@ -23,10 +19,15 @@ export default {
     de: 'Zu welchen Stunden des Tages Nachrichten gesendet wurden und etwas bewirkten: gepasst, gesendet, geöffnet, angeklickt, nach Ortszeit.',
   },
   params: z.object({ ...period, ...trigger, ...zone }),
-  // an opening counts for the hour in which it came
+  // An opening counts for the hour in which it came. Decisions are read once for all steps (bench: results).
   sql: `
-    SELECT hour_of_day, ${STEPS.map((step) => `sum(counts.${step}) AS ${step}`).join(', ')}
-    FROM (${STEPS.map(ofStep).join(' UNION ALL ')}) AS counts
+    SELECT step_hour % 24 AS hour_of_day, ${STEPS.map((step, i) => `sumIf(count, intDiv(step_hour, 24) = ${i}) AS ${step}`).join(', ')}
+    FROM (
+      SELECT arrayJoin([${STEPS.map(hourOf).join(', ')}]) AS step_hour, count() AS count
+      FROM ${STEPPED_DECISIONS}
+      GROUP BY step_hour
+    )
+    WHERE step_hour != 255
     GROUP BY hour_of_day
     ORDER BY hour_of_day`,
   examples: [

@@ -29,18 +29,18 @@ export default {
       count() AS customers, countIf(met.is_met) AS converted,
       sum(met.worth) AS sum, sum(pow(met.worth, 2)) AS squares, sum(pow(met.worth, 3)) AS cubes
     FROM (
-      SELECT customer, min(at) AS first_at, argMin(decision, (at, decision)) AS first_decision,
-        argMin(\`group\`, (at, decision)) AS drawn, argMin(variant, (at, decision)) AS drawn_variant
+      SELECT customer, min(at) AS first_at, argMin(key, (at, key)) AS first_key,
+        argMin(\`group\`, (at, key)) AS drawn, argMin(variant, (at, key)) AS drawn_variant
       FROM results.decisions
       WHERE ${WITHIN} AND trigger = {trigger:String} AND \`group\` IN ('message', 'control')
       GROUP BY customer
     ) AS first
     LEFT JOIN (
-      SELECT decision, true AS is_met, max(ifNull(value, 0)) AS worth
+      SELECT cityHash64(decision) AS key, true AS is_met, max(ifNull(value, 0)) AS worth
       FROM results.conversions
       WHERE trigger = {trigger:String} AND if({goal:String} = '', is_primary, goal = {goal:String})
-      GROUP BY decision
-    ) AS met ON met.decision = first.first_decision
+      GROUP BY key
+    ) AS met ON met.key = first.first_key
     GROUP BY hour, \`group\`, variant
     ORDER BY hour, \`group\`, variant`,
   examples: [

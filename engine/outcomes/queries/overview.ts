@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { OF_TRIGGER, period, trigger } from '../query-params.ts';
+import { JOINED_WHILE_READ } from '../settled-decisions.ts';
 import type { Query } from './contract.ts';
 
 const HOUR = 'toStartOfHour(at)';
@@ -28,7 +29,7 @@ export default {
       GROUP BY ${HOUR}, step
       UNION ALL
       SELECT toStartOfHour(assumeNotNull(queued_at)) AS hour, 'queued' AS step, count() AS count
-      FROM decisions FINAL
+      FROM ${JOINED_WHILE_READ}
       WHERE ${QUEUED} AND ${OF_TRIGGER}
       GROUP BY hour
     )

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EffectAnswer } from '../../../engine/api/contract.ts';
+import type { EffectAnswer, StoredDefinitions } from '../../../engine/api/contract.ts';
+import type { Facts, StepName } from '../../../engine/outcomes/contract.ts';
 import { DAY_MS, HOUR_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
+import { outcome } from '../../support/example-rows.ts';
+import { storeLines } from '../../support/rows.ts';
 import { documentOf } from '../../support/workspace.ts';
 
 const CUSTOMERS = 500;
@@ -14,16 +17,31 @@ const reminder = (name: string, holdout: string, item: string) =>
     ...{ name, on: { signal: 'event' }, when: { 'event.name': item }, goal: GOAL, holdout, message: MESSAGE },
   });
 
+/** Says an effect that is seen. */
+const SENTENCE = /^\d+ to [\d,]+ more successes a week\. 95 % sure\.$/;
+
+/** An offer whose control group is that of all triggers, with a goal of its own. */
+const OFFER = documentOf('trigger', 'offer', {
+  ...{ name: 'offer', on: { signal: 'event' }, when: { 'event.name': 'look-at' } },
+  goal: { signal: { kind: 'event', name: 'booked' }, within: '2h' },
+  message: { ...MESSAGE, purpose: 'offers' },
+});
+
 describeInBrowser('what a trigger caused, in the console', () => {
   let house: TestConsole;
   beforeAll(async () => {
     house = await startConsole();
     const { engine } = house;
-    await engine.publish(reminder('helps', '50%', 'look-at'), reminder('idle', '50%', 'come-by'));
+    const { documents } = (await engine.ask<StoredDefinitions>('GET', '/v1/definitions')).body;
+    const sample = documents.find(({ kind }) => kind === 'workspace')!.body as object;
+    const workspace = documentOf('workspace', 'workspace', { ...sample, 'hold-out': '40%' });
+    await engine.publish(workspace, OFFER, reminder('helps', '50%', 'look-at'), reminder('idle', '50%', 'come-by'));
     engine.nextDay('10:00');
     const customers = Array.from({ length: CUSTOMERS }, (_, i) => `effect-${i}`);
     const event = (customer: string, name: string, properties: object) =>
       ({ kind: 'event', customer, value: { name, properties } }) as const;
+    const yes = { channel: 'webhook', purpose: 'offers', granted: true };
+    await engine.send(...customers.map((customer) => ({ kind: 'consent', customer, value: yes }) as const));
     await engine.send(...customers.map((customer) => event(customer, 'look-at', {})));
     await engine.send(...customers.map((customer) => event(customer, 'come-by', {})));
     await engine.settled();
@@ -36,6 +54,12 @@ describeInBrowser('what a trigger caused, in the console', () => {
     // three of five who were reminded order, and one of five who were not
     const orders = customers.filter((customer, i) => i % 5 < (held.has(customer) ? 1 : 3));
     await engine.send(...orders.map((customer, i) => event(customer, 'order-completed', { total: 20 + (i % 7) * 15 })));
+    // three of five book of those who get marketing, and one of five of those who get none
+    const without = new Set(
+      engine.outcomes.flatMap(({ gate, customer }) => (gate === 'workspace-hold-out' ? [customer] : [])),
+    );
+    const bookings = customers.filter((customer, i) => (i + 2) % 5 < (without.has(customer) ? 1 : 3));
+    await engine.send(...bookings.map((customer) => event(customer, 'booked', {})));
     await engine.settled();
     engine.later(DAY_MS + HOUR_MS);
   }, 120_000);
@@ -72,6 +96,53 @@ describeInBrowser('what a trigger caused, in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 
+  test('all triggers together stand first: those who get marketing against the control group of all, the same by page, API and CSV', async () => {
+    const visit = await house.visit('analyst');
+    await visit.open('/results/effect');
+    const all = visit.page.getByRole('article', { name: 'All triggers together' });
+    await all.getByText(SENTENCE).waitFor();
+    await all.getByRole('link').click();
+    await visit.page.getByRole('status').getByText(SENTENCE).waitFor();
+    const { body } = await house.engine.ask<EffectAnswer>('GET', '/v1/effect');
+    expect(body.triggers).toEqual(expect.arrayContaining(['offer']));
+    expect(body.triggers).not.toContain('helps');
+    const { message, control } = body.effect!.groups;
+    expect(message.customers + control.customers).toBe(CUSTOMERS);
+    expect(body.effect!.split.expected).toBe(0.4);
+    for (const [name, { customers, converted }] of [
+      ['With message', message],
+      ['Control group', control],
+    ] as const) {
+      const card = visit.page.getByRole('region', { name });
+      await card.getByText(String(customers), { exact: true }).waitFor();
+      await card.getByText(String(converted), { exact: true }).waitFor();
+    }
+    const sums = visit.page.getByRole('region', { name: 'The sums behind it' });
+    await sums.getByText('Numbers as a table').click();
+    const rows = await sums.locator('tbody tr td:nth-child(4)').allTextContents();
+    expect(rows.reduce((sum, text) => sum + Number(text), 0)).toBe(message.converted + control.converted);
+    const download = visit.page.waitForEvent('download');
+    await sums
+      .getByRole('button', { name: 'CSV' })
+      .or(sums.getByRole('link', { name: 'CSV' }))
+      .click();
+    const csv = await readFile(await (await download).path(), 'utf8');
+    const [head = '', ...lines] = csv.trim().split(/\r?\n/);
+    const at = head.split(',').indexOf('customers');
+    expect(lines.reduce((sum, line) => sum + Number(line.split(',')[at]), 0)).toBe(CUSTOMERS);
+    await visit.page
+      .getByRole('region', { name: 'Control group' })
+      .getByRole('link', { name: /^Decisions of this group/ })
+      .click();
+    await visit.page.getByText(`${control.customers} decisions`, { exact: false }).first().waitFor();
+    await visit.page.goBack();
+    await visit.page.getByRole('status').getByText(SENTENCE).waitFor();
+    await visit.expectAccessible();
+    await visit.page.getByRole('combobox', { name: 'Trigger' }).scrollIntoViewIfNeeded();
+    await visit.screenshot('effect-of-all');
+    visit.expectNoViolation();
+  }, 60_000);
+
   test('the address shows a colleague the same, in German and on a phone', async () => {
     const colleague = await house.visit('analyst', { language: 'de', phone: true });
     await colleague.open('/results/effect?trigger=helps&days=1');
@@ -94,6 +165,34 @@ describeInBrowser('what a trigger caused, in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 
+  test('several variants stand below each other, each against the one control group', async () => {
+    const { engine } = house;
+    await engine.publish(reminder('two-ways', '20%', 'come-by'));
+    await storeLines(engine.app.store!, variantLines(engine.clock.now() - 2 * DAY_MS));
+    const visit = await house.visit('analyst');
+    const from = dayOf(engine.clock.now() - 2 * DAY_MS);
+    await visit.open(`/results/effect?trigger=two-ways&days=2&from=${from}`);
+    const variants = visit.page.getByRole('region', { name: 'Variants' });
+    await variants.getByText('These intervals hold for all variants at once.').waitFor();
+    const seen = async (row: string) => (await variants.getByRole('row', { name: row }).textContent()) ?? '';
+    expect(await seen('long · Successes')).toMatch(/more$/);
+    expect(await seen('short · Successes')).toMatch(/not seen$/);
+    const { body } = await engine.ask<EffectAnswer>('GET', `/v1/effect/two-ways?days=2&from=${from}`);
+    const told = body.effect!.variants.map(({ variant, sums, conversion }) => [
+      variant,
+      sums.customers,
+      conversion.seen,
+    ]);
+    expect(told).toEqual([
+      ['long', 400, 'more'],
+      ['short', 400, 'open'],
+    ]);
+    expect(body.effect!.compared!.conversion.seen).toBe('more');
+    await visit.expectAccessible();
+    await visit.screenshot('effect-variants');
+    visit.expectNoViolation();
+  }, 60_000);
+
   test('a skewed control group has the alarm in place of a result', async () => {
     const { engine } = house;
     await engine.publish(reminder('helps', '10%', 'look-at'));
@@ -110,3 +209,25 @@ describeInBrowser('what a trigger caused, in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 });
+
+/** A thousand customers: two variants for 400 each, of which one brings orders, and 200 without a message. */
+function variantLines(from: number): readonly string[] {
+  const met = { goal: 'goal', isPrimary: true, isFirst: true, isLast: true, value: 30 };
+  return Array.from({ length: 1_000 }, (_, i) => {
+    const group = i % 5 === 0 ? 'control' : 'message';
+    const variant = group === 'control' ? '' : i % 5 < 3 ? 'long' : 'short';
+    const at = from + i * 1_000;
+    const day = Math.floor(at / DAY_MS);
+    const row = (step: StepName, facts: Facts) =>
+      outcome(`two-${i}.${day}`, step, 0, {
+        ...{ at, wallAt: at, signalAt: at, customer: `two-${i}`, trigger: 'two-ways', facts: { group, ...facts } },
+      });
+    // a third, or a tenth
+    const orders = Math.floor(i / 5) % (variant === 'long' ? 3 : 10) === 0;
+    return [row('matched', { variant }), ...(orders ? [row('converted', { conversion: met })] : [])];
+  }).flat();
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

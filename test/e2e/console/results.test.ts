@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HOUR_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
+import { outcome } from '../../support/example-rows.ts';
 import { resultLines } from '../../support/result-rows.ts';
 import { storeLines } from '../../support/rows.ts';
 import { documentOf } from '../../support/workspace.ts';
@@ -11,6 +13,17 @@ import { documentOf } from '../../support/workspace.ts';
 const DAYS = 21;
 /** Has the address of one of the pages. */
 const AWKWARD = 'speed';
+
+const OPENED_BY_MACHINES = 3;
+
+/** Some mails of the day before `midnight` that a proxy fetched, each twice. */
+function opensByMachines(midnight: number): readonly string[] {
+  const at = midnight - 8 * HOUR_MS;
+  // a receipt of a message that the state has forgotten
+  const receipt = { trigger: '', customer: '', version: 0, at, wallAt: at, signalAt: at };
+  const open = (i: number) => outcome(`d-1-${i + 3}`, 'opened', 0, { ...receipt, facts: { isByMachine: true } });
+  return Array.from({ length: OPENED_BY_MACHINES }, (_, i) => [open(i), open(i)]).flat();
+}
 
 interface Answer {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -27,6 +40,7 @@ describeInBrowser('results in the console', () => {
     for (let day = 0; day < 8; day++) engine.nextDay('00:30');
     // The last midnight in Berlin.
     await storeLines(engine.app.store!, resultLines(engine.clock.now() - 30 * 60_000, DAYS));
+    await storeLines(engine.app.store!, opensByMachines(engine.clock.now() - 30 * 60_000));
     await engine.publish(
       documentOf('trigger', AWKWARD, {
         name: AWKWARD,
@@ -111,6 +125,20 @@ describeInBrowser('results in the console', () => {
     await visit.screenshot('results-decisions');
     visit.expectNoViolation();
   }, 90_000);
+
+  test('what machines opened stands apart from what people did, and leads to its decisions', async () => {
+    const { page } = visit;
+    await visit.open('/results');
+    const funnel = page.getByRole('region', { name: 'Funnel' });
+    await funnel.getByText('Numbers as a table').click();
+    expect(await countIn(page, 'Funnel', 'Opened by a machine')).toBe(OPENED_BY_MACHINES);
+    expect(await funnel.getByRole('row', { name: 'Clicked by a machine' }).count()).toBe(0);
+    const [row] = (await ask('results-funnel', { from: '0' })).rows;
+    expect(row).toMatchObject({ machine_opened: OPENED_BY_MACHINES, machine_clicked: 0 });
+    await funnel.getByRole('row', { name: 'Opened by a machine' }).getByRole('link').first().click();
+    await page.getByText(`${OPENED_BY_MACHINES} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
 
   test('a trigger has an address of its own, also where it is called like a page', async () => {
     const { page } = visit;

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { say } from '../../../triggers/words/say.ts';
+import { period, WITHIN } from '../query-params.ts';
+import type { Query } from './contract.ts';
+
+const MOST_LETTERS = 20_000;
+
+const triggers = say(
+  z
+    .string()
+    .max(MOST_LETTERS)
+    .transform((text) => (text === '' ? [] : text.split(',').map((name) => name.trim()))),
+  { en: 'Triggers', de: 'Auslöser' },
+  {
+    description: {
+      en: 'The triggers that are compared together, separated by commas.',
+      de: 'Die Auslöser, die zusammen verglichen werden, durch Kommas getrennt.',
+    },
+    kind: 'text',
+  },
+).default([]);
+
+export default {
+  name: 'workspace-effect',
+  title: { en: 'All triggers against the control group of all', de: 'Alle Auslöser gegen die Kontrollgruppe aller' },
+  summary: {
+    en: 'Per group and hour of the first exposure to any of some triggers: customers, how many of them reached the primary goal of that trigger, and the sums of their values to the first three powers. The control group is that of all triggers. What follows from it: `kairos effect`.',
+    de: 'Je Gruppe und Stunde der ersten Begegnung mit irgendeinem dieser Auslöser: Kunden, wie viele davon das wichtigste Ziel dieses Auslösers erreichten, und die Summen ihrer Werte in den ersten drei Potenzen. Die Kontrollgruppe ist die aller Auslöser. Was daraus folgt: `kairos effect`.',
+  },
+  params: z.object({ ...period, triggers }),
+  // a customer counts once, by their first decision of any of the triggers; the control group of one trigger is among those who get marketing
+  sql: `
+    SELECT toUnixTimestamp(toStartOfHour(first.first_at)) * 1000 AS hour,
+      if(first.drawn = 'workspace-control', 'control', 'message') AS \`group\`, '' AS variant,
+      count() AS customers, countIf(met.is_met) AS converted,
+      sum(met.worth) AS sum, sum(pow(met.worth, 2)) AS squares, sum(pow(met.worth, 3)) AS cubes
+    FROM (
+      SELECT customer, min(at) AS first_at, argMin(key, (at, key)) AS first_key,
+        argMin(\`group\`, (at, key)) AS drawn
+      FROM results.decisions
+      WHERE ${WITHIN} AND trigger IN {triggers:Array(String)} AND \`group\` IN ('message', 'control', 'workspace-control')
+      GROUP BY customer
+    ) AS first
+    LEFT JOIN (
+      SELECT cityHash64(decision) AS key, true AS is_met, max(ifNull(value, 0)) AS worth
+      FROM results.conversions
+      WHERE trigger IN {triggers:Array(String)} AND is_primary
+      GROUP BY key
+    ) AS met ON met.key = first.first_key
+    GROUP BY hour, \`group\`
+    ORDER BY hour, \`group\``,
+  examples: [
+    {
+      params: { triggers: 'rainy' },
+      gives: [
+        {
+          hour: 1_767_636_000_000,
+          group: 'message',
+          variant: '',
+          ...{ customers: 1, converted: 1, sum: 40, squares: 1_600, cubes: 64_000 },
+        },
+      ],
+    },
+  ],
+} satisfies Query;

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
+import { outcome } from '../../test/support/example-rows.ts';
+import { storeLines } from '../../test/support/rows.ts';
+import { DAY_MS, HOUR_MS } from '../../triggers/time/spans.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import type { StepName } from './contract.ts';
+import type { Query } from './queries/contract.ts';
+import { runQuery } from './query.ts';
+import { findSettled, JOINED_COLUMNS, JOINED_WHILE_READ, joinFresh } from './settled-decisions.ts';
+
+const FROM = Date.UTC(2026, 4, 30);
+const DAYS = 4;
+const queries = await loadFolder<Query>(new URL('./queries/', import.meta.url));
+let clickhouse: TestClickHouse;
+beforeAll(async () => {
+  clickhouse = await startClickHouse();
+});
+afterAll(() => clickhouse.stop());
+
+const rowsOf = (table: string) => {
+  const names = ['day', 'key', ...Object.keys(JOINED_COLUMNS)].map((name) => `\`${name}\``).join(', ');
+  return clickhouse.store.query(`SELECT ${names} FROM ${table} ORDER BY day, key`, {});
+};
+const ask = async (name: string, params: object = {}) =>
+  (await runQuery(clickhouse.store, queries, name, { from: FROM, to: FROM + DAYS * DAY_MS, ...params })).rows;
+
+test('columns are joined by the function by which ClickHouse merges them', async () => {
+  const columns = await clickhouse.store.query<{ name: string; type: string }>(
+    "SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = 'decisions' AND name != 'stored_on'",
+    {},
+  );
+  const functions = columns.flatMap(({ name, type }) => {
+    const [, by] = /^SimpleAggregateFunction\((\w+),/.exec(type) ?? [];
+    return by === undefined ? [] : [[name, by]];
+  });
+  expect(Object.fromEntries(functions)).toEqual(JOINED_COLUMNS);
+});
+
+test('where nothing is fresh, or very much is, it is read with FINAL', async () => {
+  await storeLines(clickhouse.store, lifeOf(0, 40, ['matched']));
+  await clickhouse.store.command('OPTIMIZE TABLE decisions FINAL');
+  await clickhouse.store.command('SYSTEM STOP MERGES decisions');
+  expect(await findSettled(clickhouse.store)).toEqual([]);
+  await storeLines(clickhouse.store, lifeOf(40, 44, ['matched']));
+  // the days lie in two months
+  expect(await findSettled(clickhouse.store)).toHaveLength(2);
+  await storeLines(clickhouse.store, lifeOf(44, 80, ['matched']));
+  expect(await findSettled(clickhouse.store)).toEqual([]);
+  expect(await ask('results-funnel')).toMatchObject([{ matched: 80 }]);
+  await clickhouse.store.command('SYSTEM START MERGES decisions');
+});
+
+test('what is settled and what came since are one row for each decision, as FINAL has them', async () => {
+  await storeLines(clickhouse.store, lifeOf(0, 400, ['matched', 'queued', 'attempted', 'sent']));
+  expect(await rowsOf(JOINED_WHILE_READ)).toHaveLength(400);
+  await clickhouse.store.command('OPTIMIZE TABLE decisions FINAL');
+  await clickhouse.store.command('SYSTEM STOP MERGES decisions');
+
+  // late steps of some, a batch that comes again, and new decisions
+  await storeLines(clickhouse.store, lifeOf(10, 30, ['delivered', 'clicked']));
+  await storeLines(clickhouse.store, lifeOf(20, 60, ['matched', 'queued', 'attempted', 'sent']));
+  await storeLines(clickhouse.store, lifeOf(400, 430, ['matched']));
+  await storeLines(clickhouse.store, lifeOf(400, 415, ['held-back']));
+  const settled = await findSettled(clickhouse.store);
+  expect(settled).toHaveLength(2);
+  const joined = await rowsOf(JOINED_WHILE_READ);
+  expect(joined).toHaveLength(430);
+  expect(await rowsOf(joinFresh(settled))).toEqual(joined);
+  expect(await ask('results-funnel')).toMatchObject([
+    { matched: 430, held_back: 15, sent: 400, delivered: 20, clicked: 20 },
+  ]);
+  expect(await ask('results-funnel', { channel: 'sms' })).toMatchObject([{ matched: 215, sent: 200, clicked: 10 }]);
+  expect(await ask('by-channel')).toMatchObject([
+    { channel: 'email', sent: 200, delivered: 10, clicked: 10 },
+    { channel: 'sms', sent: 200, delivered: 10, clicked: 10 },
+  ]);
+
+  // a part that was merged away meanwhile
+  await clickhouse.store.command('SYSTEM START MERGES decisions');
+  await clickhouse.store.command('OPTIMIZE TABLE decisions FINAL');
+  expect(await rowsOf(joinFresh(settled))).toEqual(joined);
+});
+
+/** The rows of some decisions over the days, every second by SMS. */
+function lifeOf(first: number, until: number, steps: readonly StepName[]): string[] {
+  return Array.from({ length: until - first }, (_, i) => first + i).flatMap((n) => {
+    const at = FROM + (n % DAYS) * DAY_MS + HOUR_MS;
+    const decision = `settled-${n}.${Math.floor(at / DAY_MS)}`;
+    return steps.map((step, i) => {
+      const time = { at: at + i * 1_000, wallAt: at, signalAt: at };
+      return outcome(decision, step, 0, { ...time, channel: n % 2 === 0 ? 'email' : 'sms', customer: `c${n % 50}` });
+    });
+  });
+}

@@ -1,0 +1,70 @@
+import type { OutcomeStore } from '../stores/contract.ts';
+import { DECISION_COLUMNS, STEP_TIMES } from './decision-columns.ts';
+
+/*
+ * DECISIONS WHILE ROWS COME IN. Rows of one decision lie in several parts until ClickHouse has merged these. FINAL joins
+ * them while it reads, row by row, and one late click of each day makes it do so with the whole month. But nearly all
+ * of a month lies in its largest part, where a decision is one row. So a question reads
+ *
+ *   the rows of the largest part of each month (*settled*), but those of decisions that have a row elsewhere;
+ *   and the rows of these decisions (*fresh*) from all parts, joined.
+ *
+ * Each decision is in one of both. It is the same to the row as FINAL, as every read of a query sees the same parts
+ * (`enable_shared_storage_snapshot_in_query`); a largest part that was merged meanwhile has no rows, and all of its
+ * decisions are fresh. Bench: results.
+ */
+
+/** The table as FINAL joins it. */
+export const JOINED_WHILE_READ = 'decisions AS d FINAL';
+
+/** The columns of which the first counts; of the others the greatest does, as their types in ClickHouse say. */
+const FIRST = new Set([...STEP_TIMES.map((step) => `${step}_at`), 'matched_at', 'matched_ms', 'queued_ms', 'sent_ms']);
+const KEYS = ['day', 'key'];
+
+/** The columns of decisions, each joined over the rows of one, by the function that merges it in ClickHouse. */
+export const JOINED_COLUMNS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.keys({ ...DECISION_COLUMNS, matched_at: '' })
+      .filter((name) => name !== 'at' && !KEYS.includes(name))
+      .map((name) => [name, FIRST.has(name) ? 'min' : 'max']),
+  ),
+  steps: 'groupBitOr',
+};
+
+/** The same rows as `JOINED_WHILE_READ`. `settled` are the names of parts in which a decision is one row. */
+export function joinFresh(settled: readonly string[]): string {
+  const parts = settled.map((name) => `'${name}'`).join(', ');
+  const names = Object.keys(JOINED_COLUMNS).map((name) => `\`${name}\``);
+  const joined = Object.entries(JOINED_COLUMNS).map(([name, by]) => {
+    const all = `${by}(decisions.\`${name}\`)`;
+    return `${DECISION_COLUMNS[name]?.startsWith('LowCardinality') ? `toLowCardinality(${all})` : all} AS \`${name}\``;
+  });
+  const fresh = `(SELECT key FROM decisions WHERE _part NOT IN (${parts}))`;
+  return `(
+        SELECT day, key, ${names.join(', ')} FROM decisions WHERE _part IN (${parts}) AND key NOT IN ${fresh}
+        UNION ALL
+        SELECT day, key, ${joined.join(', ')} FROM decisions WHERE key IN ${fresh} GROUP BY day, key
+      ) AS d`;
+}
+
+/**
+ * Finds the largest part of each month of decisions, for `joinFresh`. None where ClickHouse lets parts change within a
+ * query, and where FINAL is faster: nothing is fresh, or very much is.
+ */
+export async function findSettled(store: Pick<OutcomeStore, 'query'>): Promise<readonly string[]> {
+  const [found] = await store.query<{ parts: readonly string[] }>(LARGEST, {});
+  return (found?.parts ?? []).filter((part) => PART.test(part));
+}
+
+const PART = /^[\w-]+$/;
+
+/** A part that was merged once has one row for each decision. */
+const LARGEST = `
+  SELECT if(sum(most) < sum(total) AND sum(most) * 3 >= sum(total) * 2, groupArray(part), []) AS parts
+  FROM (
+    SELECT argMaxIf(name, rows, level > 0) AS part, maxIf(rows, level > 0) AS most, sum(rows) AS total
+    FROM system.parts
+    WHERE database = currentDatabase() AND table = 'decisions' AND active
+      AND (SELECT count() FROM system.settings WHERE name = 'enable_shared_storage_snapshot_in_query' AND value = '1') = 1
+    GROUP BY partition_id
+  )`;
