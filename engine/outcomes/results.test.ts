@@ -172,6 +172,34 @@ test('behind every number are as many decisions, page by page', async () => {
   expect(all.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
+test('what each message limit held back leads to its own decisions', async () => {
+  const limits = [
+    { most: 2, hours: 2 },
+    { most: 2, hours: 2 },
+    { most: 4, hours: 24 },
+  ];
+  await storeLines(
+    clickhouse.store,
+    limits.flatMap((args, i) => [
+      step(`capped${i}`, 'matched', AT, { trigger: 'capped' }),
+      step(`capped${i}`, 'held-back', AT, {
+        ...{ trigger: 'capped', gate: 'frequency-cap', why: { code: 'cap-reached', args } },
+      }),
+    ]),
+  );
+  const { rows } = await ask('held-back-by', { trigger: 'capped' });
+  expect(rows.map(({ held }) => held)).toEqual([2, 1]);
+  for (const { args, held } of rows) {
+    const behind = await ask('decisions-behind', {
+      ...{ trigger: 'capped', step: 'held-back', gate: 'frequency-cap', args: JSON.stringify(args) },
+    });
+    expect([behind.of, behind.rows.every((row) => JSON.stringify(row.args) === JSON.stringify(args))]).toEqual([
+      held,
+      true,
+    ]);
+  }
+});
+
 test('an answer says how old its data is, what it read, and gives SQL over the views with the same numbers', async () => {
   const answer = await ask('results-funnel', { trigger: 'groups', by: 'weather', weather: "rain,it's" });
   expect(answer.asOf).toBeGreaterThan(Date.UTC(2026, 0));

@@ -19,7 +19,7 @@ import { MEASURES, type Measure } from './steps.ts';
 
 const PAGE = 50;
 /** What a number may be about besides its period and facts. */
-const NARROWED = ['step', 'gate', 'code', 'alone', 'attribution', 'age_from', 'age_until'] as const;
+const NARROWED = ['step', 'gate', 'code', 'args', 'alone', 'attribution', 'age_from', 'age_until'] as const;
 
 /** The decisions behind a number, the newest first; each leads to its customer's *Why?*. */
 export function Decisions() {
@@ -116,6 +116,7 @@ function Narrowed({ address: { param, put } }: { readonly address: ResultsAddres
     step: MEASURES.includes(step) ? t(`measures.${step}`) : param('step'),
     gate: param('gate') === '' ? '' : rule(param('gate')),
     code: param('code'),
+    args: param('args') === '' ? '' : t('oneLimit'),
     alone: param('alone') === 'true' ? t('columns.alone') : '',
     age_from: param('age_from') === '' ? '' : t('olderThan', { seconds: Number(param('age_from')) / 1_000 }),
     age_until: param('age_until') === '' ? '' : t('youngerThan', { seconds: Number(param('age_until')) / 1_000 }),

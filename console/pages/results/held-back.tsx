@@ -111,8 +111,11 @@ function ReasonsFigure({
         </Table.Thead>
         <Table.Tbody>
           {sums.map(({ gate, code, held, alone, before: earlier, ...reason }) => {
-            // Of a limit among several no filter can name the decisions, and of a row without a code neither.
-            const link = gate === 'frequency-cap' || code === '' ? undefined : behind(gate, code);
+            // of rows of a release before, without a code, no filter can name the decisions
+            const link =
+              code === ''
+                ? undefined
+                : { ...behind(gate, code), ...(gate === 'frequency-cap' && { args: JSON.stringify(reason.args) }) };
             return (
               <Table.Tr key={JSON.stringify([gate, code, reason.args])}>
                 <Table.Th scope="row">

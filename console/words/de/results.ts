@@ -64,6 +64,7 @@ export default {
   answerNo: 'Nein',
   answerUnknown: 'Unbekannt',
   cutOf: '{shown, number} von {of, number} Zeilen sind zu sehen; die Datei hat alle.',
+  oneLimit: 'nur diese Grenze',
   olderThan: 'Moment mindestens {seconds, number} s alt',
   youngerThan: 'Moment jünger als {seconds, number} s',
   columns: {

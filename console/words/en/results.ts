@@ -62,6 +62,7 @@ export default {
   answerNo: 'No',
   answerUnknown: 'Unknown',
   cutOf: '{shown, number} of {of, number} rows are shown; the file has all.',
+  oneLimit: 'this limit only',
   olderThan: 'moment {seconds, number} s old or more',
   youngerThan: 'moment younger than {seconds, number} s',
   columns: {

@@ -64,6 +64,16 @@ export default {
       { en: 'Reason', de: 'Grund' },
       { description: { en: 'Only those with this code; empty: all.', de: 'Nur die mit diesem Kode; leer: alle.' } },
     ).default(''),
+    args: say(
+      text(500),
+      { en: 'Particulars of the reason', de: 'Angaben des Grundes' },
+      {
+        description: {
+          en: 'Only those with these particulars, as JSON, such as those of one message limit; empty: all.',
+          de: 'Nur die mit diesen Angaben, als JSON, etwa denen einer Kontaktgrenze; leer: alle.',
+        },
+      },
+    ).default(''),
     alone: yesOrNo(
       { en: 'By one rule alone', de: 'Von einer Regel allein' },
       {
@@ -142,6 +152,7 @@ export default {
 function whereOf(params: Behind): string {
   return `${countedWhere(params, 'd.')} AND ${reaches(params.step, params)}
       AND ({gate:String} = '' OR (gate = {gate:String} AND isNotNull(held_at))) AND ({code:String} = '' OR code = {code:String})
+      AND ({args:String} = '' OR d.args = {args:String})
       AND (NOT {alone:Bool} OR alone)
       AND ({age_from:UInt64} + {age_until:UInt64} = 0 OR (isNotNull(sent_at) AND ${ageAtSending('d.')} >= {age_from:UInt64}
         AND ({age_until:UInt64} = 0 OR ${ageAtSending('d.')} < {age_until:UInt64})))`;

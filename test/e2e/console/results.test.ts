@@ -15,6 +15,7 @@ const DAYS = 21;
 const AWKWARD = 'speed';
 
 const OPENED_BY_MACHINES = 3;
+const LIMITED = 'limited';
 
 /** Some mails of the day before `midnight` that a proxy fetched, each twice. */
 function opensByMachines(midnight: number): readonly string[] {
@@ -23,6 +24,19 @@ function opensByMachines(midnight: number): readonly string[] {
   const receipt = { trigger: '', customer: '', version: 0, at, wallAt: at, signalAt: at };
   const open = (i: number) => outcome(`d-1-${i + 3}`, 'opened', 0, { ...receipt, facts: { isByMachine: true } });
   return Array.from({ length: OPENED_BY_MACHINES }, (_, i) => [open(i), open(i)]).flat();
+}
+
+/** Decisions of the day before `midnight` that two limits held back, two and one. */
+function heldByLimits(midnight: number): readonly string[] {
+  const at = midnight - 8 * HOUR_MS;
+  return [4, 4, 8].flatMap((most, i) => {
+    const args = { most, within: '24h' };
+    const of = { at, wallAt: at, signalAt: at, trigger: LIMITED };
+    return [
+      outcome(`limit-${i}`, 'matched', 0, of),
+      outcome(`limit-${i}`, 'held-back', 0, { ...of, gate: 'frequency-cap', why: { code: 'cap-reached', args } }),
+    ];
+  });
 }
 
 interface Answer {
@@ -41,6 +55,7 @@ describeInBrowser('results in the console', () => {
     // The last midnight in Berlin.
     await storeLines(engine.app.store!, resultLines(engine.clock.now() - 30 * 60_000, DAYS));
     await storeLines(engine.app.store!, opensByMachines(engine.clock.now() - 30 * 60_000));
+    await storeLines(engine.app.store!, heldByLimits(engine.clock.now() - 30 * 60_000));
     await engine.publish(
       documentOf('trigger', AWKWARD, {
         name: AWKWARD,
@@ -205,6 +220,22 @@ describeInBrowser('results in the console', () => {
     await page.getByText(`${consent} decisions`, { exact: true }).waitFor();
     visit.expectNoViolation();
   }, 90_000);
+
+  test('each message limit is told by itself, and leads to the decisions that it held back', async () => {
+    const { page } = visit;
+    await visit.open(`/results/held-back?trigger=${LIMITED}`);
+    const limits = page
+      .getByRole('region', { name: 'Held back by sending rules' })
+      .getByRole('row', { name: /^Message limit/ });
+    await limits.nth(1).waitFor();
+    expect(await limits.locator('td:nth-of-type(1)').allTextContents()).toEqual(['2', '1']);
+    await limits.first().getByRole('link').first().click();
+    await page.getByText('2 decisions', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('2 decisions', { exact: true }).waitFor();
+    await page.getByText('this limit only').waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
 
   test('speed tells what lateness costs, and how long each step took', async () => {
     const { page } = visit;
