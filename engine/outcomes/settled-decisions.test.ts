@@ -52,28 +52,28 @@ test('where nothing is fresh, or very much is, it is read with FINAL', async () 
 });
 
 test('what is settled and what came since are one row for each decision, as FINAL has them', async () => {
-  await storeLines(clickhouse.store, lifeOf(0, 400, ['matched', 'queued', 'attempted', 'sent']));
-  expect(await rowsOf(JOINED_WHILE_READ)).toHaveLength(400);
+  await storeLines(clickhouse.store, lifeOf(0, 1_200, ['matched', 'queued', 'attempted', 'sent']));
+  expect(await rowsOf(JOINED_WHILE_READ)).toHaveLength(1_200);
   await clickhouse.store.command('OPTIMIZE TABLE decisions FINAL');
   await clickhouse.store.command('SYSTEM STOP MERGES decisions');
 
   // late steps of some, a batch that comes again, and new decisions
   await storeLines(clickhouse.store, lifeOf(10, 30, ['delivered', 'clicked']));
   await storeLines(clickhouse.store, lifeOf(20, 60, ['matched', 'queued', 'attempted', 'sent']));
-  await storeLines(clickhouse.store, lifeOf(400, 430, ['matched']));
-  await storeLines(clickhouse.store, lifeOf(400, 415, ['held-back']));
+  await storeLines(clickhouse.store, lifeOf(1_200, 1_230, ['matched']));
+  await storeLines(clickhouse.store, lifeOf(1_200, 1_215, ['held-back']));
   const settled = await findSettled(clickhouse.store);
   expect(settled).toHaveLength(2);
   const joined = await rowsOf(JOINED_WHILE_READ);
-  expect(joined).toHaveLength(430);
+  expect(joined).toHaveLength(1_230);
   expect(await rowsOf(joinFresh(settled))).toEqual(joined);
   expect(await ask('results-funnel')).toMatchObject([
-    { matched: 430, held_back: 15, sent: 400, delivered: 20, clicked: 20 },
+    { matched: 1_230, held_back: 15, sent: 1_200, delivered: 20, clicked: 20 },
   ]);
-  expect(await ask('results-funnel', { channel: 'sms' })).toMatchObject([{ matched: 215, sent: 200, clicked: 10 }]);
+  expect(await ask('results-funnel', { channel: 'sms' })).toMatchObject([{ matched: 615, sent: 600, clicked: 10 }]);
   expect(await ask('by-channel')).toMatchObject([
-    { channel: 'email', sent: 200, delivered: 10, clicked: 10 },
-    { channel: 'sms', sent: 200, delivered: 10, clicked: 10 },
+    { channel: 'email', sent: 600, delivered: 10, clicked: 10 },
+    { channel: 'sms', sent: 600, delivered: 10, clicked: 10 },
   ]);
 
   // a part that was merged away meanwhile

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EffectAnswer, StoredDefinitions } from '../../../engine/api/contract.ts';
-import type { Facts, StepName } from '../../../engine/outcomes/contract.ts';
 import { DAY_MS, HOUR_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
-import { outcome } from '../../support/example-rows.ts';
-import { storeLines } from '../../support/rows.ts';
 import { documentOf } from '../../support/workspace.ts';
 
 const CUSTOMERS = 500;
@@ -138,7 +135,6 @@ describeInBrowser('what a trigger caused, in the console', () => {
     await visit.page.goBack();
     await visit.page.getByRole('status').getByText(SENTENCE).waitFor();
     await visit.expectAccessible();
-    await visit.page.getByRole('combobox', { name: 'Trigger' }).scrollIntoViewIfNeeded();
     await visit.screenshot('effect-of-all');
     visit.expectNoViolation();
   }, 60_000);
@@ -165,34 +161,6 @@ describeInBrowser('what a trigger caused, in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 
-  test('several variants stand below each other, each against the one control group', async () => {
-    const { engine } = house;
-    await engine.publish(reminder('two-ways', '20%', 'come-by'));
-    await storeLines(engine.app.store!, variantLines(engine.clock.now() - 2 * DAY_MS));
-    const visit = await house.visit('analyst');
-    const from = dayOf(engine.clock.now() - 2 * DAY_MS);
-    await visit.open(`/results/effect?trigger=two-ways&days=2&from=${from}`);
-    const variants = visit.page.getByRole('region', { name: 'Variants' });
-    await variants.getByText('These intervals hold for all variants at once.').waitFor();
-    const seen = async (row: string) => (await variants.getByRole('row', { name: row }).textContent()) ?? '';
-    expect(await seen('long · Successes')).toMatch(/more$/);
-    expect(await seen('short · Successes')).toMatch(/not seen$/);
-    const { body } = await engine.ask<EffectAnswer>('GET', `/v1/effect/two-ways?days=2&from=${from}`);
-    const told = body.effect!.variants.map(({ variant, sums, conversion }) => [
-      variant,
-      sums.customers,
-      conversion.seen,
-    ]);
-    expect(told).toEqual([
-      ['long', 400, 'more'],
-      ['short', 400, 'open'],
-    ]);
-    expect(body.effect!.compared!.conversion.seen).toBe('more');
-    await visit.expectAccessible();
-    await visit.screenshot('effect-variants');
-    visit.expectNoViolation();
-  }, 60_000);
-
   test('a skewed control group has the alarm in place of a result', async () => {
     const { engine } = house;
     await engine.publish(reminder('helps', '10%', 'look-at'));
@@ -209,25 +177,3 @@ describeInBrowser('what a trigger caused, in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 });
-
-/** A thousand customers: two variants for 400 each, of which one brings orders, and 200 without a message. */
-function variantLines(from: number): readonly string[] {
-  const met = { goal: 'goal', isPrimary: true, isFirst: true, isLast: true, value: 30 };
-  return Array.from({ length: 1_000 }, (_, i) => {
-    const group = i % 5 === 0 ? 'control' : 'message';
-    const variant = group === 'control' ? '' : i % 5 < 3 ? 'long' : 'short';
-    const at = from + i * 1_000;
-    const day = Math.floor(at / DAY_MS);
-    const row = (step: StepName, facts: Facts) =>
-      outcome(`two-${i}.${day}`, step, 0, {
-        ...{ at, wallAt: at, signalAt: at, customer: `two-${i}`, trigger: 'two-ways', facts: { group, ...facts } },
-      });
-    // a third, or a tenth
-    const orders = Math.floor(i / 5) % (variant === 'long' ? 3 : 10) === 0;
-    return [row('matched', { variant }), ...(orders ? [row('converted', { conversion: met })] : [])];
-  }).flat();
-}
-
-function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HOUR_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
-import { outcome } from '../../support/example-rows.ts';
 import { resultLines } from '../../support/result-rows.ts';
 import { storeLines } from '../../support/rows.ts';
 import { documentOf } from '../../support/workspace.ts';
@@ -13,31 +11,6 @@ import { documentOf } from '../../support/workspace.ts';
 const DAYS = 21;
 /** Has the address of one of the pages. */
 const AWKWARD = 'speed';
-
-const OPENED_BY_MACHINES = 3;
-const LIMITED = 'limited';
-
-/** Some mails of the day before `midnight` that a proxy fetched, each twice. */
-function opensByMachines(midnight: number): readonly string[] {
-  const at = midnight - 8 * HOUR_MS;
-  // a receipt of a message that the state has forgotten
-  const receipt = { trigger: '', customer: '', version: 0, at, wallAt: at, signalAt: at };
-  const open = (i: number) => outcome(`d-1-${i + 3}`, 'opened', 0, { ...receipt, facts: { isByMachine: true } });
-  return Array.from({ length: OPENED_BY_MACHINES }, (_, i) => [open(i), open(i)]).flat();
-}
-
-/** Decisions of the day before `midnight` that two limits held back, two and one. */
-function heldByLimits(midnight: number): readonly string[] {
-  const at = midnight - 8 * HOUR_MS;
-  return [4, 4, 8].flatMap((most, i) => {
-    const args = { most, within: '24h' };
-    const of = { at, wallAt: at, signalAt: at, trigger: LIMITED };
-    return [
-      outcome(`limit-${i}`, 'matched', 0, of),
-      outcome(`limit-${i}`, 'held-back', 0, { ...of, gate: 'frequency-cap', why: { code: 'cap-reached', args } }),
-    ];
-  });
-}
 
 interface Answer {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -54,8 +27,6 @@ describeInBrowser('results in the console', () => {
     for (let day = 0; day < 8; day++) engine.nextDay('00:30');
     // The last midnight in Berlin.
     await storeLines(engine.app.store!, resultLines(engine.clock.now() - 30 * 60_000, DAYS));
-    await storeLines(engine.app.store!, opensByMachines(engine.clock.now() - 30 * 60_000));
-    await storeLines(engine.app.store!, heldByLimits(engine.clock.now() - 30 * 60_000));
     await engine.publish(
       documentOf('trigger', AWKWARD, {
         name: AWKWARD,
@@ -141,20 +112,6 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 90_000);
 
-  test('what machines opened stands apart from what people did, and leads to its decisions', async () => {
-    const { page } = visit;
-    await visit.open('/results');
-    const funnel = page.getByRole('region', { name: 'Funnel' });
-    await funnel.getByText('Numbers as a table').click();
-    expect(await countIn(page, 'Funnel', 'Opened by a machine')).toBe(OPENED_BY_MACHINES);
-    expect(await funnel.getByRole('row', { name: 'Clicked by a machine' }).count()).toBe(0);
-    const [row] = (await ask('results-funnel', { from: '0' })).rows;
-    expect(row).toMatchObject({ machine_opened: OPENED_BY_MACHINES, machine_clicked: 0 });
-    await funnel.getByRole('row', { name: 'Opened by a machine' }).getByRole('link').first().click();
-    await page.getByText(`${OPENED_BY_MACHINES} decisions`, { exact: true }).waitFor();
-    visit.expectNoViolation();
-  }, 60_000);
-
   test('a trigger has an address of its own, also where it is called like a page', async () => {
     const { page } = visit;
     await visit.open('/results/cart-near-store');
@@ -220,22 +177,6 @@ describeInBrowser('results in the console', () => {
     await page.getByText(`${consent} decisions`, { exact: true }).waitFor();
     visit.expectNoViolation();
   }, 90_000);
-
-  test('each message limit is told by itself, and leads to the decisions that it held back', async () => {
-    const { page } = visit;
-    await visit.open(`/results/held-back?trigger=${LIMITED}`);
-    const limits = page
-      .getByRole('region', { name: 'Held back by sending rules' })
-      .getByRole('row', { name: /^Message limit/ });
-    await limits.nth(1).waitFor();
-    expect(await limits.locator('td:nth-of-type(1)').allTextContents()).toEqual(['2', '1']);
-    await limits.first().getByRole('link').first().click();
-    await page.getByText('2 decisions', { exact: true }).waitFor();
-    await page.reload();
-    await page.getByText('2 decisions', { exact: true }).waitFor();
-    await page.getByText('this limit only').waitFor();
-    visit.expectNoViolation();
-  }, 60_000);
 
   test('speed tells what lateness costs, and how long each step took', async () => {
     const { page } = visit;
