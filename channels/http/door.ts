@@ -1,8 +1,9 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Readable } from 'node:stream';
+import { Agent } from 'undici';
 import type { AttemptTime, ProviderIo } from '../contract.ts';
-import { holdContent } from '../hold-content.ts';
 import { createGuardedConnector } from '../ssrf-guard.ts';
 import type { HttpCall, HttpReply } from './contract.ts';
+import { exchange } from './exchange.ts';
 import type { HttpAccount } from './settings.ts';
 
 /** A call that got no answer. */
@@ -25,8 +26,6 @@ export interface HttpDoor {
   close(): Promise<void>;
 }
 
-/** What is read of an answer. */
-export const MOST_BYTES = 65_536;
 /** A call that gets no answer ends by the signal of its attempt; this is for one that nobody waits for any more. */
 const SILENCE_MS = 120_000;
 
@@ -48,26 +47,26 @@ export function createHttpDoor(account: HttpAccount, io: Pick<ProviderIo, 'looku
     async send(call, time) {
       const content = contentOf(call);
       let hasLeft = false;
-      const leaving = async () => {
+      // Read once a connection takes the call.
+      async function* held() {
         await time.leaving();
+        time.signal.throwIfAborted();
         hasLeft = true;
-      };
-      const body = holdContent([content.bytes], { leaving, signal: time.signal, hasLeft: false });
+        yield content.bytes;
+      }
       try {
-        return await readReply(
-          await agent.request({ ...requestOf(call, content, account.url), body, signal: time.signal }),
-        );
+        // undici reads any iterable; its types name streams alone.
+        const body = held() as unknown as Readable;
+        return await exchange(agent, { ...requestOf(call, content, account.url), body }, time.signal);
       } catch (cause) {
         throw new HttpFault(cause, hasLeft);
-      } finally {
-        body.destroy();
       }
     },
     async ask(call, signal) {
       const content = contentOf(call);
       try {
         const body = content.bytes.byteLength > 0 ? content.bytes : null;
-        return await readReply(await agent.request({ ...requestOf(call, content, account.url), body, signal }));
+        return await exchange(agent, { ...requestOf(call, content, account.url), body }, signal);
       } catch (cause) {
         throw new HttpFault(cause, false);
       }
@@ -104,29 +103,4 @@ function requestOf(call: HttpCall, { bytes, type }: ReturnType<typeof contentOf>
       ...call.headers,
     },
   } as const;
-}
-
-async function readReply({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<HttpReply> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.byteLength;
-    if (bytes >= MOST_BYTES) break;
-  }
-  return replyOf(statusCode, headers, chunks);
-}
-
-/** Returns an answer from what was read of it. */
-export function replyOf(status: number, headers: HttpReply['headers'], chunks: readonly Buffer[]): HttpReply {
-  const text = Buffer.concat(chunks).subarray(0, MOST_BYTES).toString();
-  return { status, headers, text, json: parse(text) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,8 @@ import type { TLSSocket } from 'node:tls';
 import type { AttemptTime, ProviderIo } from '../contract.ts';
 import { createGuardedConnector } from '../ssrf-guard.ts';
 import type { HttpCall, HttpReply } from './contract.ts';
-import { contentOf, type HttpDoor, HttpFault, MOST_BYTES, replyOf, urlOf } from './door.ts';
+import { contentOf, type HttpDoor, HttpFault, urlOf } from './door.ts';
+import { MOST_BYTES, replyOf } from './exchange.ts';
 import type { HttpAccount } from './settings.ts';
 
 /**

@@ -62,7 +62,7 @@ export function accountSettings<S extends z.ZodRawShape>(
     /** `host:port` that may be called though they are not public. */
     allow: z.array(allowed).max(100).default([]),
     connectSeconds: z.number().min(0.1).max(30).default(3),
-    connections: z.int().min(1).max(1_000).default(128),
+    connections: z.int().min(1).max(1_000).default(256),
     ca: z.string().max(100_000).optional(),
   };
   return sayEach(z.strictObject({ ...shared, ...own }), { ...WORDS, ...words } as never);

@@ -1,12 +1,11 @@
-import { createPrivateKey } from 'node:crypto';
 import * as z from 'zod';
 import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
-import { signJwt } from '../http/jwt.ts';
 import { accountSettings, secretly } from '../http/settings.ts';
 import { uuidOf } from '../http/uuid-of.ts';
 import { encryptPush, MOST_PUSH_BYTES } from '../push/encrypt.ts';
 import { toDevices } from '../push/to-devices.ts';
+import { createSignVapid } from '../push/vapid.ts';
 
 const settings = accountSettings(
   undefined,
@@ -29,7 +28,7 @@ const settings = accountSettings(
   },
 );
 
-const VAPID_SECONDS = 12 * 3_600;
+const signVapid = createSignVapid();
 /** Its longest time to live that all services take. */
 const LONGEST_SECONDS = 2_419_200;
 
@@ -46,7 +45,7 @@ export default toDevices(
     },
     idempotent: false,
     settings,
-    write({ id, to, message, expiresAt }, { contact, publicKey, privateKey }, now) {
+    write({ id, to, message, expiresAt }, account, now) {
       const [endpoint = '', keys = ''] = to.split('#');
       const [p256dh = '', auth = ''] = keys.split('.').map((key) => key.replace(/=+$/, ''));
       const { title, body, locked, action, image } = message;
@@ -54,12 +53,10 @@ export default toDevices(
       if (content.byteLength > MOST_PUSH_BYTES) throw new Unsendable(`more than ${MOST_PUSH_BYTES} bytes`);
       const subscription = { p256dh: Buffer.from(p256dh, 'base64url'), auth: Buffer.from(auth, 'base64url') };
       const seconds = Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), 0), LONGEST_SECONDS);
-      const exp = Math.floor(now / 1_000) + VAPID_SECONDS;
-      const claims = { aud: new URL(endpoint).origin, exp, sub: contact };
       return {
         path: endpoint,
         headers: {
-          authorization: `vapid t=${signJwt('ES256', keyOf(publicKey, privateKey), {}, claims)}, k=${publicKey}`,
+          authorization: signVapid(account, new URL(endpoint).origin, now),
           ttl: String(seconds),
           urgency: 'normal',
           // A message that repeats replaces the one that still waits.
@@ -88,11 +85,4 @@ function seal(content: Buffer, keys: Parameters<typeof encryptPush>[1]): Buffer 
   } catch (cause) {
     throw new Unsendable(`the keys of the browser are none: ${String(cause)}`, 'remove-token');
   }
-}
-
-/** VAPID keys are a point and a number, in base64url. */
-function keyOf(publicKey: string, d: string) {
-  const point = Buffer.from(publicKey, 'base64url');
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
-  return createPrivateKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y!, d }, format: 'jwk' });
 }

@@ -44,8 +44,8 @@ class Again extends Error {
   }
 }
 
-/** At 50 ms an answer so many are 2,500 messages a second. */
-const CONCURRENCY = 128;
+/** At 50 ms an answer, and as long again in which the process is at others, so many are 2,500 messages a second. */
+const CONCURRENCY = 256;
 /** For each job that sends, another one reads or writes its record. */
 const JOBS_A_SENDER = 2;
 const ATTEMPT_MS = 15_000;
