@@ -2,10 +2,11 @@ import { Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { OpenChannel } from '../../channels/open.ts';
 import { createAccountHealth } from '../../engine/dispatch/accounts/account-health.ts';
-import { startDispatcher } from '../../engine/dispatch/dispatcher.ts';
+import { type Dispatcher, type DispatcherParts, startDispatcher } from '../../engine/dispatch/dispatcher.ts';
 import { createPutOffs } from '../../engine/dispatch/put-offs.ts';
-import { openQueues } from '../../engine/dispatch/queue.ts';
+import { type DeliveryQueue, openQueues } from '../../engine/dispatch/queue.ts';
 import type { DeliveryJob } from '../../engine/jobs/contract.ts';
+import type { Outcome } from '../../engine/outcomes/contract.ts';
 import type { RedisStore, RedisUse } from '../../engine/stores/contract.ts';
 import { connectRedis } from '../../engine/stores/redis-connection.ts';
 import { LEAVES, NOW, SILENT, standingClock } from '../../test/support/deliveries.ts';
@@ -29,13 +30,7 @@ export async function throughDispatcher(
   open: OpenChannel,
   concurrency?: number,
 ): Promise<Passage> {
-  const connections: (Redis | Cluster)[] = [];
-  const connect = (use: RedisUse) => {
-    const connection = connectRedis(redis.target, use);
-    connections.push(connection);
-    return connection;
-  };
-  const store: RedisStore = { target: redis.target, connect, close: async () => undefined };
+  const store = openStore(redis);
   const { name } = open.channel;
   const queue = openQueues(store, [name]);
   const addedPerSecond = await measureTime(jobs.length, () => inBatches(jobs, (batch) => queue.add(batch)));
@@ -45,39 +40,64 @@ export async function throughDispatcher(
     done = resolve;
   });
   const before = process.cpuUsage();
-  let dispatcher: ReturnType<typeof startDispatcher> | undefined;
+  let dispatcher: Dispatcher | undefined;
   const donePerSecond = await measureTime(jobs.length, () => {
-    dispatcher = startDispatcher({
-      health: createAccountHealth(standingClock(NOW)),
-      redis: store,
-      queue,
-      putOffs: createPutOffs(queue, standingClock(NOW)),
-      names: [name],
-      isPaused: () => false,
-      channels: () => new Map([[name, open]]),
-      noteSent: async () => undefined,
-      recheck: LEAVES,
-      report: () => undefined,
-      isHeeded: () => false,
-      sender: () => ({ name: 'A', email: 'a@b.example' }),
-      unsubscribeUrl: () => '',
-      confirmUrl: () => '',
-      shardOf: () => 0,
-      happened: ({ step }) => {
-        if (step === 'sent' && ++sent === jobs.length) done();
-      },
-      random: () => 0,
-      clock: standingClock(NOW),
-      log: SILENT,
-      ...(concurrency !== undefined && { concurrency }),
-    });
+    const happened = ({ step }: Outcome) => {
+      if (step === 'sent' && ++sent === jobs.length) done();
+    };
+    dispatcher = dispatchOver(store, queue, open, { happened, ...(concurrency !== undefined && { concurrency }) });
     return allSent;
   });
   const { user, system } = process.cpuUsage(before);
   await dispatcher?.close();
   await queue.close();
-  for (const connection of connections) connection.disconnect();
+  await store.close();
   return { addedPerSecond, donePerSecond, cpuMicros: Math.round((user + system) / jobs.length) };
+}
+
+/** Opens connections as the engine does; `close` closes them. */
+export function openStore(redis: TestRedis): RedisStore {
+  const connections: (Redis | Cluster)[] = [];
+  return {
+    target: redis.target,
+    connect(use: RedisUse) {
+      const connection = connectRedis(redis.target, use);
+      connections.push(connection);
+      return connection;
+    },
+    close: async () => connections.forEach((connection) => void connection.disconnect()),
+  };
+}
+
+/** Starts to send what is queued for one channel, with the engine's own limits where no other is given. */
+export function dispatchOver(
+  redis: RedisStore,
+  queue: DeliveryQueue,
+  open: OpenChannel,
+  more: Pick<DispatcherParts, 'happened'> & Partial<DispatcherParts>,
+): Dispatcher {
+  const clock = standingClock(NOW);
+  return startDispatcher({
+    health: createAccountHealth(clock),
+    redis,
+    queue,
+    putOffs: createPutOffs(queue, clock),
+    names: [open.channel.name],
+    isPaused: () => false,
+    channels: () => new Map([[open.channel.name, open]]),
+    noteSent: async () => undefined,
+    recheck: LEAVES,
+    report: () => undefined,
+    isHeeded: () => false,
+    sender: () => ({ name: 'A', email: 'a@b.example' }),
+    unsubscribeUrl: () => '',
+    confirmUrl: () => '',
+    shardOf: () => 0,
+    random: () => 0,
+    clock,
+    log: SILENT,
+    ...more,
+  });
 }
 
 /** The bare limit: the same jobs through BullMQ with nothing done. */

@@ -8,7 +8,9 @@ const point = server.generateKeys();
 const account: VapidAccount = {
   contact: 'mailto:it@shop.example',
   publicKey: point.toString('base64url'),
-  privateKey: Buffer.concat([Buffer.alloc(32), server.getPrivateKey()]).subarray(-32).toString('base64url'),
+  privateKey: Buffer.concat([Buffer.alloc(32), server.getPrivateKey()])
+    .subarray(-32)
+    .toString('base64url'),
 };
 const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
 const key = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y! }, format: 'jwk' });

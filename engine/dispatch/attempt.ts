@@ -53,7 +53,7 @@ export async function attempt(
   revision?: number,
   why?: Reason,
 ): Promise<AttemptMade | AttemptRefused> {
-  const { records, clock, attemptMs, happened, health } = parts;
+  const { records, clock, attemptMs, happened, health, rooms } = parts;
   const number = record.begun + 1;
   let found: StoredDelivery | undefined;
   const begin = async (isOver: boolean): Promise<BeginRefusal | undefined> => {
@@ -78,11 +78,12 @@ export async function attempt(
     return begun;
   };
   let refused: BeginRefusal | 'tried-out' | undefined = 'tried-out';
-  const result = await health.attempt(job.channel, account, async () => {
+  const send = async () => {
     const made = await sendOnce(account.connection, outboundOf(job, number, parts), attemptMs, leave);
     refused = await (begun ?? begin(true));
     return refused === undefined ? made : undefined;
-  });
+  };
+  const result = await rooms.within(account, () => health.attempt(job.channel, account, send));
   if (!result) return { refused: refused ?? 'tried-out', found };
   const isInDoubt = record.isInDoubt || record.isOpen;
   const after = { begun: number, isOpen: false, isInDoubt, account: account.name };

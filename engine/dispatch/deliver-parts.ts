@@ -7,6 +7,7 @@ import type { Links } from '../links/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { AccountHealth } from './accounts/account-health.ts';
 import type { AccountRates } from './accounts/account-rates.ts';
+import type { AccountRooms } from './accounts/account-rooms.ts';
 import type { NoteSent, Recheck } from './contract.ts';
 import type { DeliveryRecords } from './records.ts';
 import type { IsHeeded } from './reports.ts';
@@ -18,6 +19,7 @@ export interface DeliverParts {
   readonly channels: () => ReadonlyMap<string, OpenChannel>;
   readonly health: AccountHealth;
   readonly rates: AccountRates;
+  readonly rooms: AccountRooms;
   /** Notes a message that an account took, where that tells of it later. */
   readonly noteSent: NoteSent;
   /** Puts links of our own into messages. Absent: links stay what they are. */

@@ -1,20 +1,21 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { OpenChannel } from '../../channels/open.ts';
+import type { OpenAccount } from '../../channels/open.ts';
 import type { Log } from '../contract.ts';
 import { type DeliveryJob, type Later, type Load, QUEUE_PREFIX } from '../jobs/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { createAccountRates } from './accounts/account-rates.ts';
+import { createAccountRooms } from './accounts/account-rooms.ts';
 import { type ChannelWorkers, startChannelWorkers } from './channel-workers.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
-import { createPace } from './pace.ts';
 import { isParcel } from './parcels.ts';
 import type { PutOffs } from './put-offs.ts';
 import { type DeliveryQueue, KEEP_FAILED, queueName } from './queue.ts';
 import { createRecords } from './records.ts';
 
-export interface DispatcherParts extends Omit<DeliverParts, 'records' | 'rates' | 'misconfigured' | 'attemptMs'> {
+export interface DispatcherParts
+  extends Omit<DeliverParts, 'records' | 'rates' | 'rooms' | 'misconfigured' | 'attemptMs'> {
   readonly redis: RedisStore;
   /** Takes the messages of a parcel that are not done at the first try. */
   readonly queue: Pick<DeliveryQueue, 'addLater'>;
@@ -23,7 +24,7 @@ export interface DispatcherParts extends Omit<DeliverParts, 'records' | 'rates' 
   readonly names: readonly string[];
   readonly shardOf: (customer: string) => number;
   readonly log: Log;
-  /** Jobs under way at once, for each channel. */
+  /** Jobs under way at once, for each account. */
   readonly concurrency?: number;
   /** The time limit of one attempt. */
   readonly attemptMs?: number;
@@ -76,16 +77,15 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     });
   };
   const rates = createAccountRates(connection);
-  const pace = createPace(concurrency);
-  const answered: DeliverParts['answered'] = (channel, result) => {
-    pace.note(channel, result);
-    parts.answered?.(channel, result);
-  };
-  const whole: DeliverParts = { ...parts, records, rates, misconfigured, attemptMs, answered };
+  const rooms = createAccountRooms(concurrency, clock);
+  const whole: DeliverParts = { ...parts, records, rates, rooms, misconfigured, attemptMs };
   const underWay: UnderWay = new Map();
   const start = (name: string) => {
     // A job that only waits inside a provider could be sent by another worker instead.
-    const fitting = () => Math.min(pace.atOnce(name), JOBS_A_SENDER * atOnce(parts.channels().get(name)));
+    const fitting = () => {
+      const accounts = parts.channels().get(name)?.accounts ?? [];
+      return Math.min(rooms.atOnce(accounts), JOBS_A_SENDER * atOnce(accounts));
+    };
     const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
       return work(job, whole, underWay, parts);
@@ -108,9 +108,9 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   return startChannelWorkers({ redis: connection, names, isOpen, isPaused: parts.isPaused, start, log });
 }
 
-/** Returns how many attempts the accounts of a channel make at once. */
-function atOnce(open: OpenChannel | undefined): number {
-  const most = open?.accounts.map(({ connection }) => connection.atOnce ?? Number.POSITIVE_INFINITY) ?? [];
+/** Returns how many attempts the accounts of a channel can make at once. */
+function atOnce(accounts: readonly OpenAccount[]): number {
+  const most = accounts.map(({ connection }) => connection.atOnce ?? Number.POSITIVE_INFINITY);
   return most.length === 0 ? Number.POSITIVE_INFINITY : most.reduce((sum, one) => sum + one, 0);
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { deliveryJob, NOW, toldChannel } from '../../test/support/deliveries.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import { createAccountHealth } from './accounts/account-health.ts';
+import { createAccountRooms } from './accounts/account-rooms.ts';
 import type { May } from './contract.ts';
 import { planDelivery } from './plan-delivery.ts';
 import type { DeliveryRecord } from './records.ts';
@@ -22,7 +23,8 @@ function plan(record: Partial<DeliveryRecord>, may: May, open: typeof mails | nu
   const clock = { now: () => at, wall: () => WALL };
   const health = createAccountHealth(clock);
   const stored = { record: { ...NEW, ...record }, may };
-  return planDelivery(deliveryJob(), stored, open ?? undefined, { clock, health, attemptMs: ATTEMPT_MS });
+  const rooms = createAccountRooms(8, clock);
+  return planDelivery(deliveryJob(), stored, open ?? undefined, { clock, health, rooms, attemptMs: ATTEMPT_MS });
 }
 
 test('a delivery that may leave is attempted, one that may not ends by the gate that stops it', () => {

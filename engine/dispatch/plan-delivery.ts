@@ -37,7 +37,7 @@ export function planDelivery(
   job: DeliveryJob,
   { record, may }: StoredDelivery,
   open: OpenChannel | undefined,
-  parts: Pick<DeliverParts, 'clock' | 'attemptMs' | 'health'>,
+  parts: Pick<DeliverParts, 'clock' | 'attemptMs' | 'health' | 'rooms'>,
 ): Plan {
   const { clock, attemptMs } = parts;
   const accounts = open ? accountsFor(job, open.accounts) : [];
@@ -72,9 +72,9 @@ export function planAttempt(
   job: DeliveryJob,
   { begun, earlier }: Pick<DeliveryRecord, 'begun' | 'earlier'>,
   accounts: readonly OpenAccount[],
-  { clock, health }: Pick<DeliverParts, 'clock' | 'health'>,
+  parts: Pick<DeliverParts, 'clock' | 'health' | 'rooms'>,
 ): Plan {
-  const choice = chooseAccount(accounts, begun - earlier, health, clock.wall());
+  const choice = chooseAccount(accounts, begun - earlier, parts, parts.clock.wall());
   if (!choice) {
     const why = FAILURES.noAccount(job.channel, job.purpose);
     return { next: 'end', ending: { state: 'failed', reason: sayReason(why), provider: '', why } };

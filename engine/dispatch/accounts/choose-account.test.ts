@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { OpenAccount } from '../../../channels/open.ts';
 import { toldChannel } from '../../../test/support/deliveries.ts';
-import { accountsFor, chooseAccount } from './choose-account.ts';
+import { type AccountStates, accountsFor, chooseAccount } from './choose-account.ts';
 
 const [told] = toldChannel('sms', false, (id) => ({ kind: 'accepted', providerId: id })).accounts;
 const account = (name: string, use: Partial<OpenAccount> = {}): OpenAccount => ({ ...told!, name, ...use });
 const job = (id: string, purpose = 'offers', country?: string) => ({ id, purpose, country, to: '+4930123456' });
 const namesOf = (accounts: readonly OpenAccount[]) => accounts.map(({ name }) => name);
 const healthy = { troubleOf: () => undefined };
+const withRoom = { isFull: () => false, waitFor: () => 0 };
 
 test('an account serves its purposes and countries; a customer of no known country is served by those without any', () => {
   const accounts = [
@@ -42,8 +43,8 @@ test('accounts of one order share messages by weight, and a message is drawn the
 
 test('each attempt goes to the next account that takes messages; with none of them it waits for the first', () => {
   const accounts = ['a', 'b', 'c'].map((name) => account(name));
-  const chosen = (made: number, health: Parameters<typeof chooseAccount>[2]) => {
-    const choice = chooseAccount(accounts, made, health, 1_000);
+  const chosen = (made: number, health: AccountStates['health'], rooms: AccountStates['rooms'] = withRoom) => {
+    const choice = chooseAccount(accounts, made, { health, rooms }, 1_000);
     return choice && 'account' in choice ? choice.account.name : choice;
   };
   expect([0, 1, 2, 3].map((made) => chosen(made, healthy))).toEqual(['a', 'b', 'c', 'a']);
@@ -58,5 +59,14 @@ test('each attempt goes to the next account that takes messages; with none of th
     waitMs: 2_000,
     reason: 'a is failing: refused; b is failing: refused; c is failing: refused',
   });
-  expect(chooseAccount([], 0, healthy, 0)).toBeUndefined();
+  const full = (...names: string[]) => ({
+    isFull: ({ name }: OpenAccount) => names.includes(name),
+    waitFor: ({ name }: OpenAccount) => (name === 'c' ? 100 : 250),
+  });
+  expect([0, 1].map((made) => chosen(made, healthy, full('a')))).toEqual(['b', 'b']);
+  expect(chosen(0, without('a'), full('b', 'c'))).toEqual({
+    waitMs: 100,
+    reason: 'a is failing: refused; b has enough to do; c has enough to do',
+  });
+  expect(chooseAccount([], 0, { health: healthy, rooms: withRoom }, 0)).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import type { OpenAccount } from '../../../channels/open.ts';
 import type { DeliveryJob } from '../../jobs/contract.ts';
 import type { AccountHealth } from './account-health.ts';
+import type { AccountRooms } from './account-rooms.ts';
 
 /** The account of the next attempt, or how long to wait for one, with what each one's trouble is. */
 export type AccountChoice =
@@ -31,13 +32,13 @@ export function accountsFor(
 }
 
 /**
- * Chooses the account of the attempt after `made` attempts: the next in turn that takes messages. `serving` is what
- * `accountsFor` returned.
+ * Chooses the account of the attempt after `made` attempts: the next in turn that takes messages and has room for one
+ * more. `serving` is what `accountsFor` returned.
  */
 export function chooseAccount(
   serving: readonly OpenAccount[],
   made: number,
-  health: Pick<AccountHealth, 'troubleOf'>,
+  { health, rooms }: AccountStates,
   wall: number,
 ): AccountChoice {
   if (serving.length === 0) return undefined;
@@ -46,11 +47,19 @@ export function chooseAccount(
   for (let i = 0; i < serving.length; i++) {
     const account = serving[(made + i) % serving.length]!;
     const trouble = health.troubleOf(account);
-    if (!trouble) return { account };
-    waitMs = Math.min(waitMs, trouble.until - wall);
-    reasons.push(`${account.name} is ${trouble.kind}: ${trouble.reason}`);
+    if (!trouble && !rooms.isFull(account)) return { account };
+    waitMs = Math.min(waitMs, trouble ? trouble.until - wall : rooms.waitFor(account));
+    reasons.push(
+      trouble ? `${account.name} is ${trouble.kind}: ${trouble.reason}` : `${account.name} has enough to do`,
+    );
   }
   return { waitMs: Math.max(1, waitMs), reason: reasons.join('; ') };
+}
+
+/** What is known of accounts at this moment. */
+export interface AccountStates {
+  readonly health: Pick<AccountHealth, 'troubleOf'>;
+  readonly rooms: Pick<AccountRooms, 'isFull' | 'waitFor'>;
 }
 
 /** Draws a number above 0 and at most 1 from a text (FNV-1a, 32 bits, with a last mixing). */

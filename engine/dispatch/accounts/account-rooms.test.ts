@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { SendResult } from '../../../channels/contract.ts';
+import { toldChannel } from '../../../test/support/deliveries.ts';
+import { createAccountRooms } from './account-rooms.ts';
+
+const accountOf = (name: string) =>
+  toldChannel(name, false, (id) => ({ kind: 'accepted', providerId: id })).accounts[0]!;
+const account = accountOf('email');
+const RESULTS: Readonly<Record<string, SendResult>> = {
+  accepted: { kind: 'accepted', providerId: '1' },
+  transient: { kind: 'transient', reason: '' },
+  uncertain: { kind: 'uncertain', reason: '' },
+  throttled: { kind: 'throttled', reason: '' },
+  permanent: { kind: 'permanent', reason: '', effect: 'drop' },
+};
+const clock = { wall: () => 1_000 };
+
+test('an account begins with few at once, has all while messages are taken, and few again when they are not', async () => {
+  const rooms = createAccountRooms(128, clock);
+  const note = async (kind: string, times: number) => {
+    for (let i = 0; i < times; i++) await rooms.within(account, async () => RESULTS[kind]);
+    return rooms.atOnce([account]);
+  };
+  expect(rooms.atOnce([account])).toBe(10);
+  expect(await note('transient', 20)).toBe(10);
+  expect(await note('accepted', 50)).toBe(60);
+  expect(await note('accepted', 500)).toBe(128);
+  expect(await note('permanent', 9)).toBe(128);
+  expect(await note('nothing left', 9)).toBe(128);
+  expect(await note('uncertain', 2)).toBe(120);
+  expect(await note('throttled', 100)).toBe(10);
+  expect(rooms.atOnce([account, accountOf('sms')])).toBe(20);
+});
+
+test('where few are allowed there are no more, and a channel without an account has one', () => {
+  const rooms = createAccountRooms(4, clock);
+  expect(rooms.atOnce([account])).toBe(4);
+  expect(rooms.atOnce([])).toBe(1);
+});
+
+test('an account that answers nothing fills its own room alone; messages for it come back one after the other', async () => {
+  const rooms = createAccountRooms(3, clock);
+  const [slow, other] = [accountOf('slow'), accountOf('other')];
+  const ends: ((result: SendResult) => void)[] = [];
+  const hang = () => rooms.within(slow, () => new Promise((resolve) => ends.push(resolve)));
+  const hung = [hang(), hang()];
+  expect(rooms.isFull(slow)).toBe(false);
+  hung.push(hang());
+  expect([rooms.isFull(slow), rooms.isFull(other)]).toEqual([true, false]);
+  expect([1, 2, 3].map(() => rooms.waitFor(slow))).toEqual([100, 105, 110]);
+  for (let i = 0; i < 10_000; i++) expect(rooms.waitFor(slow)).toBeLessThanOrEqual(15_000);
+  ends[0]!(RESULTS.accepted!);
+  await hung[0];
+  expect(rooms.isFull(slow)).toBe(false);
+  for (const end of ends) end(RESULTS.accepted!);
+  await Promise.all(hung);
+});

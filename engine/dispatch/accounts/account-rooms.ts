@@ -1,0 +1,82 @@
+import type { SendResult } from '../../../channels/contract.ts';
+import type { OpenAccount } from '../../../channels/open.ts';
+import type { Clock } from '../../contract.ts';
+
+/**
+ * How many messages each account has at once: few at first, more while they are taken. An account that is slow or fails
+ * fills its own room and nobody else's.
+ */
+export interface AccountRooms {
+  /** How many messages these accounts have at once, all together. */
+  atOnce(accounts: readonly OpenAccount[]): number;
+  /** Tells whether the account has as many as it may. */
+  isFull(account: OpenAccount): boolean;
+  /** Returns for how many milliseconds one more message waits for room. Those that wait come back one after the other. */
+  waitFor(account: OpenAccount): number;
+  /** Makes an attempt within the account's room, and learns from its result. */
+  within(account: OpenAccount, attempt: () => Promise<SendResult | undefined>): Promise<SendResult | undefined>;
+}
+
+/** So few meet a service of which nothing is known: as many failures open its breaker, so it gets fewer than 20. */
+const AT_FIRST = 10;
+/** What a failure costs; at a fifth of failures the pace stays. */
+const LOST_BY_FAILURE = 4;
+const FIRST_WAIT_MS = 100;
+/** A message that comes back to a full room costs a tenth of this. */
+const APART_MS = 5;
+const LONGEST_WAIT_MS = 15_000;
+
+interface Room {
+  most: number;
+  taken: number;
+  /** When the last of those that wait comes back, real time. */
+  lastBack: number;
+}
+
+/**
+ * Creates the rooms of accounts, of `most` messages each. Each message that is taken lets one more go beside it, so that a
+ * service at its best has all of them within a few answers, and one that fails has few to fail.
+ */
+export function createAccountRooms(most: number, { wall }: Pick<Clock, 'wall'>): AccountRooms {
+  const rooms = new WeakMap<OpenAccount, Room>();
+  const fewest = Math.min(AT_FIRST, most);
+  const roomOf = (account: OpenAccount) => {
+    const known = rooms.get(account);
+    if (known) return known;
+    const room: Room = { most: fewest, taken: 0, lastBack: 0 };
+    rooms.set(account, room);
+    return room;
+  };
+  return {
+    atOnce: (accounts) =>
+      Math.max(
+        1,
+        accounts.reduce((sum, account) => sum + roomOf(account).most, 0),
+      ),
+    isFull(account) {
+      const room = roomOf(account);
+      return room.taken >= room.most;
+    },
+    waitFor(account) {
+      const room = roomOf(account);
+      const now = wall();
+      room.lastBack = Math.max(room.lastBack + APART_MS, now + FIRST_WAIT_MS);
+      if (room.lastBack > now + LONGEST_WAIT_MS) room.lastBack = now + FIRST_WAIT_MS;
+      return Math.ceil(room.lastBack - now);
+    },
+    async within(account, attempt) {
+      const room = roomOf(account);
+      room.taken++;
+      try {
+        const result = await attempt();
+        if (result && result.kind !== 'permanent') {
+          const next = room.most + (result.kind === 'accepted' ? 1 : -LOST_BY_FAILURE);
+          room.most = Math.min(most, Math.max(fewest, next));
+        }
+        return result;
+      } finally {
+        room.taken--;
+      }
+    },
+  };
+}
