@@ -11,7 +11,10 @@ export interface Farewell {
   takeBack(): void;
 }
 
-/** Creates the farewell. A page tells twice that it goes; each signal leaves once. */
+/**
+ * Creates the farewell. A page tells twice that it goes; each signal leaves once. A platform takes a body that it may not
+ * be able to deliver, so what left stays on the device until the engine has acknowledged it; it knows a repeat by its id.
+ */
 export function createFarewell({ url, key }: AppOptions, platform: Platform): Farewell {
   const handed = new Set<string>();
   return {
@@ -20,15 +23,16 @@ export function createFarewell({ url, key }: AppOptions, platform: Platform): Fa
       if (last.length === 0 || !platform.beacon) return;
       const address = `${url.replace(/\/+$/, '')}/v1/signals?key=${encodeURIComponent(key)}`;
       if (!platform.beacon(address, `{"signals":[${last.map(textOf).join(',')}]}`)) return;
-      // One without a time would not be known again: it is the platform's now. The others wait for an answer.
-      queue.forget(last.filter(({ isRaw }) => isRaw));
       for (const { id } of last) handed.add(id);
     },
     takeBack: () => handed.clear(),
   };
 }
 
-/** Where the engine's clock is not known, it gives the time itself: the page goes away right now. */
+/**
+ * Where the engine's clock is not known, it gives the time itself: the page goes away right now. Sent again with its own
+ * time, which is earlier, it is known as a repeat (`isInDoubt`).
+ */
 function textOf({ text, isRaw }: Kept): string {
   return isRaw ? JSON.stringify({ ...JSON.parse(text), at: undefined }) : text;
 }

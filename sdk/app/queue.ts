@@ -18,8 +18,6 @@ export interface Queue {
   clear(): Promise<void>;
   /** Returns the frames of signals that may not leave otherwise any more, as far as there is room. */
   last(mostChars: number): readonly Kept[];
-  /** Counts signals as sent that were handed to the platform without an answer. */
-  forget(signals: readonly Kept[]): void;
   /** Resolves when everything is stored. */
   stored(): Promise<void>;
 }
@@ -172,7 +170,6 @@ export function createQueue({ store, outbox, tabs, mostSignals, mostChars, ...pa
           return room > 0;
         });
     },
-    forget: (signals) => signals.forEach(leave),
     stored: () => work,
   };
 }

@@ -140,6 +140,31 @@ describeInBrowser('the SDK in a real browser', () => {
     expect(new Set(edge.intake.signals.map(({ id }) => id)).size).toBe(2);
   });
 
+  test.each(['before the engine’s clock is known', 'after it'])(
+    'a net that is cut below the browser loses nothing of a page that is left, %s',
+    async (when) => {
+      const page = await openTab('gatherMs: 60000');
+      if (when === 'after it') await run(page, "kairos.track('before'); await kairos.flush();");
+      const cut: string[] = [];
+      await context.route(`${edge.url}/**`, (route) => {
+        cut.push(route.request().resourceType());
+        return route.abort('connectionreset');
+      });
+      expect(await run(page, "kairos.track('unheard'); await kairos.flush(50); return navigator.onLine;")).toBe(true);
+      await run(page, "dispatchEvent(new Event('pagehide'));");
+      await expect.poll(() => cut).toContain('ping');
+      await page.close();
+      await context.unroute(`${edge.url}/**`);
+      expect(times('unheard')).toBe(0);
+      const next = await openTab();
+      await expect.poll(() => times('unheard'), HANDED_ON).toBeGreaterThan(0);
+      expect(await flush(next)).toBe(true);
+      // Should the page have said it once more as it closed: the engine knows it by its id.
+      const ids = edge.intake.signals.filter(({ value }) => value.name === 'unheard').map(({ id }) => id);
+      expect(new Set(ids).size).toBe(1);
+    },
+  );
+
   test('a full device keeps orders and drops positions; what finds no room at all is still sent', async () => {
     const page = await openTab();
     const session = await context.newCDPSession(page);
