@@ -3,6 +3,7 @@ import type { CheckInputs, NeededValues } from '../../triggers/checks/contract.t
 import type { Problem } from '../../triggers/contract.ts';
 import { findWarnings } from '../../triggers/reading/find-warnings.ts';
 import type { Document, Language, Live } from './contract.ts';
+import { findDeafApproaches } from './deaf-approaches.ts';
 import { findOddCountries } from './odd-countries.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { findSwappedPlaces } from './swapped-places.ts';
@@ -25,6 +26,7 @@ function* find(documents: readonly Document[], live: Live, language: Known): Gen
     ...(yield* findInTriggers(documents, live, language)),
     ...(yield* findSwappedPlaces(documents, live)),
     ...(yield* findOddCountries(documents, live)),
+    ...(yield* findDeafApproaches(documents, live)),
   ];
 }
 

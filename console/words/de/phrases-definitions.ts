@@ -43,6 +43,8 @@ export default {
   'country-instead':
     'das Kürzel eines Landes wie DE oder einer Region wie DE-BY; der Ort richtet sich nach ‹country›, dem Land seiner Zeitzone',
   'no-country': 'das Kürzel eines Landes wie DE oder einer Region wie DE-BY; der Ort richtet sich nach keinem Kalender',
+  'approach-with-size':
+    'ein Ort mit einer Größe, denn einem Beacon nähert sich niemand: Er ist zu hören oder nicht; nehmen Sie enter',
   'holiday-country': 'ein Land mit gesetzlichen Feiertagen wie DE, oder mit Region wie DE-SN',
   'map-of-conditions': 'zu jedem Namen Bedingungen',
   'most-segments': 'höchstens ‹most› Segmente',

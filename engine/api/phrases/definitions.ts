@@ -43,6 +43,7 @@ export const DEFINITIONS_SAID = {
   'country-instead':
     'the code of a country, such as DE, or of a region, such as DE-BY; the place goes by ‹country›, the country of its zone',
   'no-country': 'the code of a country, such as DE, or of a region, such as DE-BY; the place goes by no calendar',
+  'approach-with-size': 'a place with a size, as nobody comes near a beacon: it is heard, or it is not; use enter',
   'holiday-country': 'a country that has public holidays, such as DE, or with a region DE-SN',
   'map-of-conditions': 'a map from name to conditions',
   'most-segments': 'at most ‹most› segments',
