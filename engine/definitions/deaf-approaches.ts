@@ -12,7 +12,7 @@ export function* findDeafApproaches(documents: readonly Document[], live: Live):
   const warnings: Problem[] = [];
   for (const [i, { kind, source, body }] of documents.entries()) {
     if (i % SLICE === SLICE - 1) yield;
-    if (kind !== 'trigger') continue;
+    if (kind !== 'trigger' || !isObject(body)) continue;
     for (const { path, places } of approachesIn(body.on, 'on')) {
       const selected = selectedBy(places, live);
       if (selected.length === 0 || selected.some(({ beacons }) => beacons === undefined)) continue;
