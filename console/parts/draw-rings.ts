@@ -37,18 +37,19 @@ export function withPart(
   coordinates: readonly LonLat[],
 ): DrawnShape {
   if (shape.kind === 'circle') return dragCircle(shape, coordinates);
-  if (shape.kind === 'corridor') return { ...shape, line: coordinates };
+  const drawn = coordinates.map(roundPosition);
+  if (shape.kind === 'corridor') return { ...shape, line: drawn };
   const moved = ring === 0 ? shiftOf(shape.polygons[polygon]?.[0] ?? [], coordinates) : undefined;
   const polygons = shape.polygons.map((rings, p) =>
     p !== polygon
       ? rings
       : rings.map((before, r) => {
-          if (r === ring) return coordinates;
+          if (r === ring) return drawn;
           // Holes go with the outline that is moved as a whole.
-          return moved ? before.map(([lon, lat]): LonLat => [lon + moved[0], lat + moved[1]]) : before;
+          return moved ? before.map(([lon, lat]) => roundPosition([lon + moved[0], lat + moved[1]])) : before;
         }),
   );
-  return { kind: 'polygon', polygons };
+  return { ...shape, polygons };
 }
 
 /** The end that was dragged tells: the centre takes the circle along, the other end is the new radius. */
@@ -98,7 +99,8 @@ export function withHole(shape: DrawnShape, hole: readonly LonLat[]): DrawnShape
   if (shape.kind !== 'polygon') return shape;
   const at = shape.polygons.findIndex(([outline = []]) => holds(outline, hole[0]!));
   if (at < 0) return shape;
-  return { kind: 'polygon', polygons: shape.polygons.map((rings, p) => (p === at ? [...rings, hole] : rings)) };
+  const drawn = hole.map(roundPosition);
+  return { ...shape, polygons: shape.polygons.map((rings, p) => (p === at ? [...rings, drawn] : rings)) };
 }
 
 function holds(ring: readonly LonLat[], [x, y]: LonLat): boolean {

@@ -5,10 +5,15 @@ export type LonLat = readonly [lon: number, lat: number];
 
 /**
  * A shape while it is drawn. The rings of an area end where they begin, as in GeoJSON; those after the first are holes.
+ * `isMulti`: it is written as an area of several parts also where it has one.
  */
 export type DrawnShape =
   | { readonly kind: 'circle'; readonly centre: LonLat; readonly metres: number }
-  | { readonly kind: 'polygon'; readonly polygons: readonly (readonly (readonly LonLat[])[])[] }
+  | {
+      readonly kind: 'polygon';
+      readonly polygons: readonly (readonly (readonly LonLat[])[])[];
+      readonly isMulti?: true;
+    }
   | { readonly kind: 'corridor'; readonly line: readonly LonLat[]; readonly metres: number };
 
 /** What a shape is given where a document says nothing that can be read. */
@@ -43,16 +48,18 @@ export function shapeIn(body: PlaceBody | undefined): DrawnShape | undefined {
   const isSound =
     polygons.length > 0 &&
     polygons.every((rings) => rings.length > 0 && rings.every((ring) => (ring?.length ?? 0) >= 4));
-  return isSound ? { kind: 'polygon', polygons: polygons as (readonly LonLat[])[][] } : undefined;
+  if (!isSound) return undefined;
+  const isMulti = type === 'MultiPolygon' && ({ isMulti: true } as const);
+  return { kind: 'polygon', polygons: polygons as (readonly LonLat[])[][], ...isMulti };
 }
 
-/** The GeoJSON geometry of a shape. */
+/** The GeoJSON geometry of a shape. What was not drawn here keeps every digit that it has. */
 export function geometryOfShape(shape: DrawnShape): GeoJSON.Geometry {
-  const plain = (line: readonly LonLat[]) => line.map(roundPosition);
+  const plain = (line: readonly LonLat[]) => line.map(([lon, lat]): [number, number] => [lon, lat]);
   if (shape.kind === 'circle') return { type: 'Point', coordinates: roundPosition(shape.centre) };
   if (shape.kind === 'corridor') return { type: 'LineString', coordinates: plain(shape.line) };
   const polygons = shape.polygons.map((rings) => rings.map(plain));
-  return polygons.length === 1
+  return polygons.length === 1 && !shape.isMulti
     ? { type: 'Polygon', coordinates: polygons[0]! }
     : { type: 'MultiPolygon', coordinates: polygons };
 }

@@ -15,23 +15,39 @@ export interface ReasonTranslator {
   has(key: string): boolean;
 }
 
-/** The language and the zone of the reader. */
+/** The language and the zone of the reader, and how things are called there; absent: by their own names. */
 export interface Reader {
   readonly language: string;
   readonly zone: string;
+  readonly channel?: (name: string) => string;
+  readonly place?: (id: string) => string;
 }
 
 /**
  * Words a reason by its code and arguments, with numbers, times and lists as the reader writes them. A code without
  * words, of another release, keeps the sentence that is stored. Never throws.
  */
-export function wordReason(reason: StoredReason, t: ReasonTranslator, { language, zone }: Reader): string {
+export function wordReason(reason: StoredReason, t: ReasonTranslator, reader: Reader): string {
+  const { language, zone } = reader;
   const { code = '', args = {}, until, words = '', reason: stored = '' } = reason;
   if (!t.has(`codes.${code}`)) return stored || words || code;
-  const values: Record<string, string | number> = { ...MISSING, ...(words !== '' && { words }) };
-  for (const [name, arg] of Object.entries(args)) {
-    if (typeof arg === 'object' && arg.length === 0 && name in MISSING) continue;
-    values[name] = typeof arg === 'object' ? listOf(arg, name === 'by' ? 'conjunction' : 'disjunction', language) : arg;
+  // Only of a blocked address may nothing be said.
+  const values: Record<string, string | number> = {
+    ...MISSING,
+    words: words || (code === 'suppressed' ? 'none' : '–'),
+  };
+  const name = nameThings(code, reader);
+  for (const [key, arg] of Object.entries(args)) {
+    if (typeof arg === 'object' && arg.length === 0 && key in MISSING) continue;
+    const type = key === 'by' ? 'conjunction' : 'disjunction';
+    values[key] =
+      typeof arg === 'object'
+        ? listOf(
+            arg.map((one) => name(key, one)),
+            type,
+            language,
+          )
+        : name(key, arg);
   }
   // A dash cannot stand in what a message chooses by.
   for (const name of ['effect', 'ground']) values[name] = String(values[name]).replaceAll('-', '_');
@@ -41,9 +57,23 @@ export function wordReason(reason: StoredReason, t: ReasonTranslator, { language
   return t(`codes.${code}`, values);
 }
 
+/** Returns what calls the things that arguments name as the reader does: channels, a place. */
+function nameThings(code: string, { channel, place }: Reader) {
+  return <Arg extends string | number>(key: string, arg: Arg): Arg | string => {
+    if (typeof arg !== 'string') return arg;
+    if (key === 'place') return place?.(arg) ?? arg;
+    const isChannel = CHANNEL_ARGS.has(key) || (key === 'from' && OF_CHANNELS.test(code));
+    // Beside a channel that is left out stands why, `sms (reach)`.
+    return isChannel && channel ? arg.replace(/^[^ ]+/, channel) : arg;
+  };
+}
+
+const CHANNEL_ARGS: ReadonlySet<string> = new Set(['channel', 'channels', 'after', 'without', 'over']);
+const OF_CHANNELS = /^(?:channel-|taken-back)/;
+
 /** Stands for arguments that are not there: the words choose by `none`, or show a dash. */
 const MISSING = {
-  ...{ until: 'none', words: 'none', purpose: 'none', channel: 'none', place: 'none', most: 'none', what: 'none' },
+  ...{ until: 'none', purpose: 'none', channel: 'none', place: 'none', most: 'none', what: 'none' },
   beacon: 'none',
   ...{
     effect: 'none',

@@ -12,8 +12,8 @@ interface ReasonCells {
 }
 
 /**
- * Makes a stored row readable: parses its arguments, makes `reason` a sentence where there is a code, and leaves out an
- * empty `until`. A row without a code keeps its stored sentence.
+ * Makes a stored row readable: parses its arguments, makes `reason` a sentence where there is a code, keeps what a third
+ * party said in it as `words`, and leaves out an empty `until`. A row without a code keeps its stored sentence.
  */
 export function withReason<T extends object>(row: T): T {
   const { code, args: text, until, reason } = row as ReasonCells;
@@ -23,6 +23,7 @@ export function withReason<T extends object>(row: T): T {
   const endsAt = Number(until ?? 0);
   if (endsAt === 0) delete told.until;
   if (code === '') return told;
-  const why = { code, args, words: String(reason ?? ''), ...(endsAt !== 0 && { until: endsAt }) };
-  return { ...told, reason: sayReason(why) };
+  const words = String(reason ?? '');
+  const why = { code, args, words, ...(endsAt !== 0 && { until: endsAt }) };
+  return { ...told, reason: sayReason(why), ...(words !== '' && { words }) };
 }

@@ -62,7 +62,9 @@ export function AlertsPage() {
         )}
       </FourStates>
       <Text size="xs" c="dimmed">
-        <Link to="/operations/failed">{t('undelivered')}</Link>
+        <Link to="/operations/failed" className="quiet-link">
+          {t('undelivered')}
+        </Link>
       </Text>
       {mayEdit && (opened ?? make) && (
         <AlertForm key={opened?.id ?? 'new'} kept={opened} others={query.data?.alerts ?? []} close={() => go({})} />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CustomerView } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
+import { useSignalWords } from '../../parts/explained/use-signal-words.ts';
 import { Failure } from '../../parts/four-states.tsx';
 import { useLanguage } from '../../parts/language.tsx';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
@@ -17,6 +18,7 @@ const ANY = '*';
 /** What a customer said yes and no to; who may, changes it by a consent signal, as an app does. */
 export function Consents({ customer, maySend }: { readonly customer: CustomerView; readonly maySend: boolean }) {
   const t = useTranslations('customers');
+  const words = useSignalWords();
   const consents = Object.entries(customer.consents);
   return (
     <Part title={t('consents')}>
@@ -26,10 +28,10 @@ export function Consents({ customer, maySend }: { readonly customer: CustomerVie
           <Group key={name} justify="space-between" gap="xs">
             <div>
               <Text size="sm" className="any-text">
-                {name}
+                {words.consent(name)}
               </Text>
               <Text size="xs" c="dimmed" className="any-text">
-                {t('from', { source })} {proof !== undefined && `· ${t('confirmed')} `}·{' '}
+                {words.kind(source)} {proof !== undefined && `· ${t('confirmed')} `}·{' '}
                 <ZonedTime at={at} zone={customer.zone} />
               </Text>
             </div>
@@ -56,7 +58,7 @@ function Change({ id }: { readonly id: string }) {
   const { data: catalog } = useQuery(catalogQuery(useLanguage().language));
   const workspace = recordOf(definitions?.documents.find(({ kind }) => kind === 'workspace')?.body);
   const purposes = Object.keys(recordOf(workspace.purposes));
-  const channels = (catalog?.channels ?? []).map(({ name }) => name);
+  const channels = (catalog?.channels ?? []).map(({ name, title }) => ({ value: name, label: title }));
   const [channel, setChannel] = useState<string>(ANY);
   const [purpose, setPurpose] = useState<string>(ANY);
   const change = useMutation({

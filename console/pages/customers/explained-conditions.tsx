@@ -55,10 +55,10 @@ function Leaf({ node, words }: { readonly node: Condition; readonly words: Expla
         <AnswerBadge answer={answer} />
         <Stack gap={0}>
           <Text size="sm" className="any-text">
-            <strong>{words.field(node.field)}</strong> {words.operator(node.operator)} {words.args(node.args)}
+            <strong>{words.field(node.field)}</strong> {words.test(node.field, node.operator, node.args)}
           </Text>
           <Text size="xs" c="dimmed" className="any-text">
-            {isKnown ? t('saw', { value: words.value(node.saw) }) : t('sawNothing')}
+            {isKnown ? t('saw', { value: words.value(node.field, node.saw) }) : t('sawNothing')}
             {toldBy.length > 0 && ` · ${t('explain.wouldBeKnown', { signals: toldBy.join(', ') })}`}
           </Text>
         </Stack>

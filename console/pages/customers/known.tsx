@@ -2,6 +2,7 @@ import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { CustomerView } from '../../../engine/api/contract.ts';
 import { AnswerBadge } from '../../parts/answers.tsx';
+import { useSignalWords } from '../../parts/explained/use-signal-words.ts';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
 import { Part } from './part.tsx';
 
@@ -93,6 +94,7 @@ export function Known({ customer }: { readonly customer: CustomerView }) {
 
 function Values({ values, zone }: { readonly values: CustomerView['values']; readonly zone: string }) {
   const t = useTranslations('customers');
+  const words = useSignalWords();
   return (
     <dl className="known-values">
       {Object.entries(values)
@@ -100,15 +102,15 @@ function Values({ values, zone }: { readonly values: CustomerView['values']; rea
         .map(([name, { v, at, source, isKnown }]) => (
           <div key={name}>
             <Text component="dt" size="xs" c="dimmed" className="any-text">
-              {name}
+              {words.field(name)}
             </Text>
             <Text component="dd" size="sm" className="any-text">
               <Text span size="sm" td={isKnown ? undefined : 'line-through'}>
-                {typeof v === 'string' ? v : JSON.stringify(v)}
+                {words.value(name, v)}
               </Text>
               <Text size="xs" c="dimmed">
                 {isKnown ? '' : `${t('stale')} · `}
-                {t('from', { source })} · <ZonedTime at={at} zone={zone} />
+                {words.kind(source)} · <ZonedTime at={at} zone={zone} />
               </Text>
             </Text>
           </div>

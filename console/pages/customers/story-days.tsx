@@ -15,11 +15,13 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
+import { useSignalWords } from '../../parts/explained/use-signal-words.ts';
 import { StepBadge, shownStep } from '../../parts/steps.tsx';
+import { usePlaceNames } from '../../parts/use-place-names.ts';
 import { useZonedTime, ZonedTime } from '../../parts/zoned-time.tsx';
 import type { StoryRow } from '../../queries/customers.ts';
 import { whyLink } from './address.ts';
-import { isTest, positionOf, type StoryDay, textOf, titleOf, valueLine } from './story-text.ts';
+import { isTest, positionOf, type StoryDay, textOf, titleOf, valueIn } from './story-text.ts';
 
 interface Choosing {
   /** The signal that is chosen here and on the map; '' for none. */
@@ -68,7 +70,8 @@ function StoryEntry({
   useEffect(() => {
     if (isChosen) entry.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);
-  const name = trigger === '' ? row.what : trigger;
+  const { kind } = useSignalWords();
+  const name = trigger === '' ? kind(row.what) : trigger;
   return (
     <li ref={entry} className="story-row" data-chosen={isChosen || undefined} data-mark={row.mark}>
       <Text size="xs" c="dimmed" span>
@@ -116,12 +119,15 @@ const ICONS: Readonly<Record<string, TablerIcon>> = {
 
 function SignalText({ row }: { readonly row: StoryRow }) {
   const t = useTranslations('customers');
+  const words = useSignalWords();
+  const placeName = usePlaceNames();
   const Icon = ICONS[row.what] ?? IconPointFilled;
   const moves = Array.isArray(row.moves) ? row.moves.map(String) : [];
   return (
     <>
       <Text size="sm" className="any-text">
-        <Icon size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> <strong>{row.what}</strong> {valueLine(row)}
+        <Icon size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> <strong>{words.kind(row.what)}</strong>{' '}
+        {words.line(row.what, valueIn(row))}
         {isTest(row) && (
           <Badge size="xs" variant="light" color="grape" tt="none" ml={6}>
             {t('test')}
@@ -132,7 +138,7 @@ function SignalText({ row }: { readonly row: StoryRow }) {
         const [how, ...place] = move.split(' ');
         return (
           <Text key={move} size="sm" className="any-text" pl={18}>
-            {t(how === 'exit' ? 'left' : 'entered', { place: place.join(' ') })}
+            {t(how === 'exit' ? 'left' : 'entered', { place: placeName(place.join(' ')) })}
           </Text>
         );
       })}
@@ -156,16 +162,24 @@ type OtherStep = (typeof OTHER_STEPS)[number];
 function OutcomeText({ row, zone }: { readonly row: StoryRow; readonly zone: string }) {
   const t = useTranslations('customers.steps');
   const words = useExplainWords();
+  const placeName = usePlaceNames();
   const write = useZonedTime(zone);
   const until = typeof row.until === 'number' ? row.until : undefined;
   const args = typeof row.args === 'object' && row.args !== null ? (row.args as Record<string, unknown>) : undefined;
   const said = [
-    textOf(row, 'place'),
+    textOf(row, 'place') && placeName(textOf(row, 'place')),
     textOf(row, 'channel') && words.channel(textOf(row, 'channel')),
     titleOf(row) && `“${titleOf(row)}”`,
     textOf(row, 'gate') && words.gate(textOf(row, 'gate')),
     // What a provider says of a message that left is its own id.
-    row.what !== 'sent' && words.reason({ code: textOf(row, 'code'), args, reason: textOf(row, 'reason'), until }),
+    row.what !== 'sent' &&
+      words.reason({
+        code: textOf(row, 'code'),
+        args,
+        reason: textOf(row, 'reason'),
+        words: textOf(row, 'words'),
+        until,
+      }),
     until !== undefined && `→ ${write(until)}`,
   ];
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StoryRow } from '../../queries/customers.ts';
-import { daysOf, isTest, positionOf, titleOf, valueLine } from './story-text.ts';
+import { daysOf, isTest, positionOf, titleOf, valueIn } from './story-text.ts';
 
 const row = (more: Partial<StoryRow>): StoryRow => ({
   at: 0,
@@ -10,15 +10,9 @@ const row = (more: Partial<StoryRow>): StoryRow => ({
   ...more,
 });
 
-test('what a signal said is one line of names and values', () => {
-  const value = JSON.stringify({
-    name: 'order',
-    properties: { total: 12.5, tags: ['a', 'b'] },
-    gone: null,
-    o: { x: 1 },
-  });
-  expect(valueLine(row({ value }))).toBe('name order · total 12.5 · tags a, b · o.x 1');
-  expect(valueLine(row({ value: '{broken' }))).toBe('');
+test('a stored value that cannot be read is empty', () => {
+  expect(valueIn(row({ value: '{"name":"order"}' }))).toEqual({ name: 'order' });
+  expect(valueIn(row({ value: '{broken' }))).toEqual({});
 });
 
 test('only a location with numbers is a position', () => {

@@ -18,30 +18,6 @@ export function positionOf(row: StoryRow): readonly [lon: number, lat: number] |
   return typeof lat === 'number' && typeof lon === 'number' ? [lon, lat] : undefined;
 }
 
-/** What a signal said, in one line: names and values, nested ones by their path. */
-export function valueLine(row: StoryRow): string {
-  return Object.entries(valueIn(row))
-    .flatMap(([name, value]) => flat(name, value))
-    .map(([name, value]) => `${name} ${value}`)
-    .join(' · ');
-}
-
-function flat(name: string, value: unknown): readonly (readonly [string, string])[] {
-  if (value === null || value === undefined) return [];
-  if (Array.isArray(value))
-    return [[name, value.map((one) => (isPlain(one) ? String(one) : JSON.stringify(one))).join(', ')]];
-  if (!isPlain(value)) {
-    return Object.entries(recordOf(value)).flatMap(([inner, one]) =>
-      flat(name === 'traits' || name === 'properties' ? inner : `${name}.${inner}`, one),
-    );
-  }
-  return [[name, String(value)]];
-}
-
-function isPlain(value: unknown): boolean {
-  return typeof value !== 'object' || value === null;
-}
-
 /** Whether a person sent the signal to try something. */
 export function isTest({ signal }: StoryRow): boolean {
   return typeof signal === 'string' && signal.startsWith('test.');

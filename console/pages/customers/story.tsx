@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StoryPage } from '../../../engine/api/contract.ts';
+import { useSignalWords } from '../../parts/explained/use-signal-words.ts';
 import { Failure, FourStates } from '../../parts/four-states.tsx';
 import { shownStep } from '../../parts/steps.tsx';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
@@ -121,9 +122,10 @@ function NothingShown({
   const t = useTranslations('customers');
   const shell = useTranslations('shell');
   const { outside } = page;
+  const { kind } = useSignalWords();
   const nameOf = (what: string) => {
     const step = shownStep(what);
-    return step ? shell(`steps.${step}`) : what;
+    return step ? shell(`steps.${step}`) : kind(what);
   };
   return (
     <Stack align="center" py="lg" gap="xs">

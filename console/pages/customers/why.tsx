@@ -6,11 +6,14 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SignalExplanation, SignalTriggerExplanation, WithSaid } from '../../../engine/api/contract.ts';
+import { recordOf } from '../../parts/definitions.ts';
 import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
+import { useSignalWords } from '../../parts/explained/use-signal-words.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StepBadge } from '../../parts/steps.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { usePlaceNames } from '../../parts/use-place-names.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 import { ZonedTime } from '../../parts/zoned-time.tsx';
 import { noteAskedWhy } from '../../queries/asked-why.ts';
@@ -20,6 +23,7 @@ import { customerLink, useCustomersAddress, whyLink } from './address.ts';
 import { ExplainedConditions } from './explained-conditions.tsx';
 import { Part } from './part.tsx';
 import { useSentence } from './use-sentence.ts';
+import { useStimulusWords } from './use-stimulus-words.ts';
 
 /** Why a signal, and a trigger at it, did what they did: one sentence first, the whole tree below. */
 export function WhyPage() {
@@ -113,10 +117,11 @@ function LastNear({
   readonly trigger: string;
 }) {
   const t = useTranslations('customers.explain');
+  const stimulus = useStimulusWords();
   return t.rich('lastNear', {
     what: () => (
       <Link {...whyLink(id, near.signal, trigger)} className="row-link">
-        {near.what}
+        {stimulus(near.what)}
       </Link>
     ),
     time: () => <ZonedTime at={near.at} zone={zone} />,
@@ -185,6 +190,7 @@ function Recorded({
   readonly words: Words;
 }) {
   const t = useTranslations('customers.explain');
+  const place = usePlaceNames();
   return (
     <Part title={t('recorded')}>
       {of.recorded.length === 0 ? (
@@ -198,7 +204,7 @@ function Recorded({
               <StepBadge step={step.step} />
               <Text size="sm" className="any-text">
                 <ZonedTime at={step.at} zone={zone} />
-                {step.place !== '' && ` · ${step.place}`}
+                {step.place !== '' && ` · ${place(step.place)}`}
                 {step.channel !== '' && ` · ${words.channel(step.channel)}`}
                 {step.gate !== '' && ` · ${words.gate(step.gate)}`}
                 {words.reason(step) !== '' && ` · ${words.reason(step)}`}
@@ -233,17 +239,19 @@ function WhyNot({ trigger, choose }: { readonly trigger: string; readonly choose
 
 function AboutSignal({ explanation: { signal, zone, stimuli } }: { readonly explanation: SignalExplanation }) {
   const t = useTranslations('customers.explain');
+  const words = useSignalWords();
+  const stimulus = useStimulusWords();
   return (
     <Part title={t('signal')}>
       <Text size="sm" className="any-text">
-        <strong>{signal.kind}</strong> · <ZonedTime at={signal.at} zone={zone} /> · {signal.id}
+        <strong>{words.kind(signal.kind)}</strong> · <ZonedTime at={signal.at} zone={zone} /> · {signal.id}
       </Text>
       <Text size="sm" c="dimmed" className="any-text">
-        {JSON.stringify(signal.value)}
+        {words.line(signal.kind, recordOf(signal.value))}
       </Text>
       {stimuli.length > 0 && (
         <Text size="sm" className="any-text">
-          {t('setOff', { what: stimuli.join(', ') })}
+          {t('setOff', { what: stimuli.map(stimulus).join(', ') })}
         </Text>
       )}
     </Part>

@@ -1,14 +1,20 @@
-import { Badge, Card, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Card, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ChannelState } from '../../../engine/api/contract.ts';
 import { PauseButton } from '../../parts/publish/pause-button.tsx';
 
 const COLOURS = { ready: 'petrol', paused: 'orange', failing: 'red', 'not-set-up': 'gray' } as const;
 
-/** Every channel as a line: how it stands, what leaves, what waits, what failed. */
+/**
+ * Every channel as a line: how it stands, what leaves, what waits, what failed. Those that nobody set up come on demand.
+ */
 export function ChannelsTable({ channels, now }: { readonly channels: readonly ChannelState[]; readonly now: number }) {
   const t = useTranslations('operations.channels');
+  const [isWhole, setWhole] = useState(false);
+  const idle = channels.filter(isIdle);
+  const shown = isWhole ? channels : channels.filter((channel) => !isIdle(channel));
   return (
     <Card withBorder padding={0}>
       <Title order={2} p="md" pb="xs">
@@ -29,14 +35,25 @@ export function ChannelsTable({ channels, now }: { readonly channels: readonly C
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {channels.map((channel) => (
+            {shown.map((channel) => (
               <ChannelRow key={channel.name} channel={channel} now={now} />
             ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      {idle.length > 0 && (
+        <Button variant="subtle" size="xs" m="xs" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {t(isWhole ? 'hideIdle' : 'showIdle', { count: idle.length })}
+        </Button>
+      )}
     </Card>
   );
+}
+
+/** Whether nobody set it up and it has nothing to say. */
+export function isIdle({ state, waiting, active, delayed, failed, lastSentAt, lastErrorAt }: ChannelState): boolean {
+  const isQuiet = lastSentAt === undefined && lastErrorAt === undefined;
+  return state === 'not-set-up' && waiting + active + delayed + failed === 0 && isQuiet;
 }
 
 function ChannelRow({ channel, now }: { readonly channel: ChannelState; readonly now: number }) {

@@ -6,7 +6,7 @@ import { FourStates } from '../../parts/four-states.tsx';
 import { useShownZone } from '../../parts/shown-zone.tsx';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { stateQuery } from '../../queries/operations.ts';
-import { ChannelsTable } from './channels-table.tsx';
+import { ChannelsTable, isIdle } from './channels-table.tsx';
 import { OperationsPage } from './operations-page.tsx';
 
 /** The channels with when they last worked, and what went wrong last. */
@@ -19,9 +19,11 @@ export function ChannelsPage() {
           <>
             <ChannelsTable channels={channels} now={at} />
             <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
-              {channels.map((channel) => (
-                <LastWords key={channel.name} channel={channel} />
-              ))}
+              {channels
+                .filter((channel) => !isIdle(channel))
+                .map((channel) => (
+                  <LastWords key={channel.name} channel={channel} />
+                ))}
             </SimpleGrid>
           </>
         )}

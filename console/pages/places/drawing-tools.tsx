@@ -3,8 +3,11 @@ import { IconArrowBackUp, IconArrowForwardUp, IconCircle, IconLine, IconPolygon 
 import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { type DrawnArea, holeInside, onlyPart, outlineBeside, withNewPart } from '../../parts/draw-parts.ts';
+import { withHole } from '../../parts/draw-rings.ts';
 import { countPositions, type DrawnShape, shapeAround } from '../../parts/draw-shape.ts';
 import { MOST_HANDLES, type Tool } from '../../parts/draw-sketch.ts';
+import { AreaParts } from './area-parts.tsx';
 import type { PlaceDraft } from './use-place-draft.ts';
 import { useSketch } from './use-sketch.ts';
 
@@ -20,6 +23,8 @@ export function DrawingTools({
   shape,
   title,
   draft,
+  part,
+  choosePart,
   change,
 }: {
   readonly map: MapLibre | undefined;
@@ -27,15 +32,31 @@ export function DrawingTools({
   /** What it is called; absent: by its kind. */
   readonly title?: string | undefined;
   readonly draft: Pick<PlaceDraft, 'undo' | 'redo' | 'canUndo' | 'canRedo'>;
+  /** Which part of an area is edited. */
+  readonly part: number;
+  readonly choosePart: (part: number) => void;
   readonly change: (shape: DrawnShape, topic?: string) => void;
 }) {
   const t = useTranslations('places.editor');
   const [tool, setTool] = useState<Tool>();
   const [isAnew, setAnew] = useState(false);
-  useSketch(map, { shape, tool }, change, () => {
-    setTool(undefined);
-    setAnew(false);
-  });
+  const changeTo = (next: DrawnShape) => {
+    if (next.kind === 'polygon' && shape?.kind === 'polygon' && next.polygons.length > shape.polygons.length)
+      choosePart(next.polygons.length - 1);
+    change(next);
+  };
+  useSketch(
+    map,
+    { shape, part, tool },
+    {
+      change: changeTo,
+      choose: choosePart,
+      ended() {
+        setTool(undefined);
+        setAnew(false);
+      },
+    },
+  );
   useUndoKeys(draft);
   const begin = (next: Tool | undefined, isByPointer = false) => {
     setTool(next);
@@ -47,6 +68,13 @@ export function DrawingTools({
     setAnew(false);
     const { lng, lat } = map?.getCenter() ?? { lng: 10, lat: 50 };
     change(shapeAround(kind, [lng, lat], 50));
+  };
+  /** A part or a hole that lies somewhere to begin with: its coordinates are fields. */
+  const addByFields = (area: DrawnArea) => {
+    begin(undefined);
+    const hole = tool === 'hole' ? holeInside(area, part) : undefined;
+    if (tool === 'part') changeTo(withNewPart(area, outlineBeside(area)));
+    else if (hole) change(withHole(area, hole));
   };
   const isChoosing = shape === undefined || isAnew;
   return (
@@ -97,7 +125,7 @@ export function DrawingTools({
               </Button>
             ))}
           </Group>
-          {tool && tool !== 'hole' && (
+          {(tool === 'circle' || tool === 'polygon' || tool === 'corridor') && (
             <Button size="compact-sm" variant="subtle" onClick={() => beginByFields(tool)}>
               {t('byFields')}
             </Button>
@@ -106,12 +134,11 @@ export function DrawingTools({
       ) : (
         <Group gap="xs">
           {shape.kind === 'polygon' && (
-            <Button
-              size="compact-sm"
-              variant={tool === 'hole' ? 'filled' : 'default'}
-              onClick={({ detail }) => begin(tool === 'hole' ? undefined : 'hole', detail > 0)}
-            >
-              {t('hole')}
+            <AreaParts area={shape} part={part} choose={choosePart} tool={tool} begin={begin} change={change} />
+          )}
+          {shape.kind === 'polygon' && tool && (
+            <Button size="compact-sm" variant="subtle" onClick={() => addByFields(shape)}>
+              {t('byFields')}
             </Button>
           )}
           <Button size="compact-sm" variant="default" onClick={() => setAnew(true)}>
@@ -122,14 +149,19 @@ export function DrawingTools({
       <Text size="xs" c="dimmed" aria-live="polite">
         {tool
           ? t(`hint.${tool}`)
-          : shape && countPositions(shape) > MOST_HANDLES
-            ? t('tooMany', { count: countPositions(shape) })
+          : shape && countPositions(edited(shape, part)) > MOST_HANDLES
+            ? t('tooMany', { count: countPositions(edited(shape, part)) })
             : shape
               ? t('handles')
               : ''}
       </Text>
     </Stack>
   );
+}
+
+/** What of a shape has handles where not all of it can have some. */
+function edited(shape: DrawnShape, part: number): DrawnShape {
+  return shape.kind === 'polygon' ? onlyPart(shape, part) : shape;
 }
 
 /** Ctrl+Z and Ctrl+Y, or Cmd+Z and Shift+Cmd+Z, except in a field, which takes its own letters back. */

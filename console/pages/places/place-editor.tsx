@@ -13,7 +13,7 @@ import {
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { recordOf } from '../../parts/definitions.ts';
@@ -77,6 +77,9 @@ function PlaceForm({
   const first = useFirstFocus<HTMLInputElement>(id === undefined);
   const { body, change, draft, isChanged } = place;
   const shape = useMemo(() => shapeIn(body), [body]);
+  const [chosenPart, setPart] = useState(0);
+  // A step that is taken back may take the chosen part along.
+  const part = shape?.kind === 'polygon' ? Math.min(chosenPart, shape.polygons.length - 1) : 0;
   const isByBeacons = propertyOf(body, 'beacons') !== undefined;
   const name = String(propertyOf(body, 'name') ?? '');
   const ownId = id ?? String(propertyOf(body, 'id') ?? '');
@@ -145,6 +148,8 @@ function PlaceForm({
             shape={shape}
             title={isByBeacons ? words('shape.point') : undefined}
             draft={place}
+            part={part}
+            choosePart={setPart}
             change={setShape}
           />
           {problems.shape && <Alert color="red">{problems.shape}</Alert>}
@@ -166,7 +171,7 @@ function PlaceForm({
           {shape && (
             <details className="panel-details">
               <summary>{t('points')}</summary>
-              <PointsList shape={shape} change={(next) => setShape(next, 'points')} />
+              <PointsList shape={shape} part={part} change={(next) => setShape(next, 'points')} />
             </details>
           )}
           <TagsInput

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
-import { closeRing, cornersOf, type DrawnShape, type LonLat } from '../../parts/draw-shape.ts';
+import { closeRing, cornersOf, type DrawnShape, type LonLat, roundPosition } from '../../parts/draw-shape.ts';
 import { withKeys } from '../../parts/with-keys.ts';
 
 /** Rows of one line; longer ones are for the pointer. */
@@ -10,9 +10,12 @@ const MOST_ROWS = 100;
 /** The coordinates of a shape as fields: whoever draws without a pointer draws here. */
 export function PointsList({
   shape,
+  part,
   change,
 }: {
   readonly shape: DrawnShape;
+  /** Of an area of several parts, the one that is shown. */
+  readonly part: number;
   readonly change: (shape: DrawnShape) => void;
 }) {
   const t = useTranslations('places.editor');
@@ -28,15 +31,16 @@ export function PointsList({
   if (shape.kind === 'corridor') {
     return <Line line={shape.line} least={2} change={(line) => change({ ...shape, line })} />;
   }
-  const changeRing = (polygon: number, ring: number, corners: readonly LonLat[] | undefined) => {
+  const rings = shape.polygons[part] ?? [];
+  const changeRing = (ring: number, corners: readonly LonLat[] | undefined) => {
     const polygons = shape.polygons.map((rings, p) =>
-      p !== polygon ? rings : rings.flatMap((one, r) => (r !== ring ? [one] : corners ? [closeRing(corners)] : [])),
+      p !== part ? rings : rings.flatMap((one, r) => (r !== ring ? [one] : corners ? [closeRing(corners)] : [])),
     );
     change({ ...shape, polygons });
   };
   return (
     <Stack gap="xs">
-      {withKeys(shape.polygons.flatMap((rings, p) => rings.map((_, r) => ({ p, r })))).map(([key, { p, r }]) => (
+      {withKeys(rings.map((_, r) => r)).map(([key, r]) => (
         <Stack key={key} gap={4}>
           {r > 0 && (
             <Group justify="space-between">
@@ -47,13 +51,13 @@ export function PointsList({
                 variant="subtle"
                 color="gray"
                 aria-label={t('removeRing', { number: r })}
-                onClick={() => changeRing(p, r, undefined)}
+                onClick={() => changeRing(r, undefined)}
               >
                 <IconTrash size={15} />
               </ActionIcon>
             </Group>
           )}
-          <Line line={cornersOf(shape.polygons[p]![r]!)} least={3} change={(corners) => changeRing(p, r, corners)} />
+          <Line line={cornersOf(rings[r]!)} least={3} change={(corners) => changeRing(r, corners)} />
         </Stack>
       ))}
     </Stack>
@@ -73,7 +77,7 @@ function Line({
   const add = (i: number) => {
     const here = line[i]!;
     const next = line[(i + 1) % line.length]!;
-    const between: LonLat = [(here[0] + next[0]) / 2, (here[1] + next[1]) / 2];
+    const between = roundPosition([(here[0] + next[0]) / 2, (here[1] + next[1]) / 2]);
     change([...line.slice(0, i + 1), between, ...line.slice(i + 1)]);
   };
   return (

@@ -60,9 +60,8 @@ export function DrawWalk() {
   const index = Math.min(at, Math.max(0, steps.length - 1));
   useSketch(
     map,
-    { shape: way, tool: isDrawing ? 'corridor' : undefined },
-    (next) => take(next),
-    () => setDrawing(false),
+    { shape: way, part: 0, tool: isDrawing ? 'corridor' : undefined },
+    { change: (next) => take(next), choose: () => undefined, ended: () => setDrawing(false) },
   );
   const take = (next: DrawnShape) => {
     setWay(next);
@@ -106,7 +105,7 @@ export function DrawWalk() {
               {way && (
                 <details className="panel-details">
                   <summary>{t('points')}</summary>
-                  <PointsList shape={way} change={take} />
+                  <PointsList shape={way} part={0} change={take} />
                 </details>
               )}
             </Stack>

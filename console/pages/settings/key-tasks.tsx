@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { KeyView } from '../../../engine/api/contract.ts';
 import { ShownOnce } from '../../parts/shown-once.tsx';
+import { useKeyName } from '../../parts/use-author.ts';
 import { keysQuery, type MadeKey, makeKey, revokeKey, rotateKey } from '../../queries/keys.ts';
 import { Confirm } from './confirm.tsx';
 import { Refusal } from './refusal.tsx';
@@ -25,13 +26,14 @@ export function KeyTasks({
   readonly choose: (task: KeyTask | undefined) => void;
 }) {
   const t = useTranslations('settings');
+  const keyName = useKeyName();
   const queries = useQueryClient();
   const close = () => choose(undefined);
   const show = async (made: MadeKey) => {
     await queries.invalidateQueries(keysQuery);
     choose({ kind: 'made', known: made });
   };
-  const name = task && 'known' in task ? task.known.name || task.known.id : '';
+  const name = task && 'known' in task ? keyName(task.known.name) || task.known.id : '';
   return (
     <Modal
       opened={task !== undefined}

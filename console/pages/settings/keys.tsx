@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { KeyView } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
+import { useKeyName } from '../../parts/use-author.ts';
 import { keysQuery } from '../../queries/keys.ts';
 import { type KeyTask, KeyTasks } from './key-tasks.tsx';
 import { SettingsPage } from './settings-page.tsx';
@@ -14,6 +15,7 @@ export function Keys() {
   const t = useTranslations('settings');
   const format = useFormatter();
   const query = useQuery(keysQuery);
+  const name = useKeyName();
   const [task, setTask] = useState<KeyTask>();
   const time = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
   return (
@@ -48,7 +50,7 @@ export function Keys() {
                 {keys.map((key) => (
                   <Table.Tr key={key.id}>
                     <Table.Td className="any-text">
-                      <Text fw={600}>{key.name === '' ? t('unnamed') : key.name}</Text>
+                      <Text fw={600}>{name(key.name) || t('unnamed')}</Text>
                       <Text size="xs" c="dimmed" ff="monospace">
                         {key.id}
                       </Text>
@@ -85,10 +87,11 @@ export function Keys() {
 
 function KeyMenu({ known, choose }: { readonly known: KeyView; readonly choose: (task: KeyTask) => void }) {
   const t = useTranslations('settings');
+  const name = useKeyName();
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('actionsFor', { name: known.name || known.id })}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('actionsFor', { name: name(known.name) || known.id })}>
           <IconDotsVertical size={18} />
         </ActionIcon>
       </Menu.Target>

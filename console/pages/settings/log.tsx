@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import type { ChangeView } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { TextDiff } from '../../parts/publish/text-diff.tsx';
+import { useAuthor } from '../../parts/use-author.ts';
 import { auditAddress, auditQuery, type ChangeFilters } from '../../queries/changes.ts';
 import { SettingsPage } from './settings-page.tsx';
 
@@ -123,6 +124,7 @@ function TextFilter({
 
 function ChangesTable({ changes }: { readonly changes: readonly ChangeView[] }) {
   const t = useTranslations('changes');
+  const author = useAuthor();
   const format = useFormatter();
   const [shown, show] = useState<ChangeView>();
   return (
@@ -141,7 +143,7 @@ function ChangesTable({ changes }: { readonly changes: readonly ChangeView[] }) 
             {changes.map((change) => (
               <Table.Tr key={change.id}>
                 <Table.Td fz="sm">{format.dateTime(change.at, { dateStyle: 'short', timeStyle: 'medium' })}</Table.Td>
-                <Table.Td className="any-text">{change.author}</Table.Td>
+                <Table.Td className="any-text">{author(change.author)}</Table.Td>
                 <Table.Td className="any-text">
                   <Does change={change} />
                   {change.note !== undefined && (

@@ -4,6 +4,8 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { SparkLine } from '../../parts/spark-line.tsx';
+import { useAuthor } from '../../parts/use-author.ts';
+import { useReasonWords } from '../../parts/use-reason-words.ts';
 import type { TriggerDays } from '../../queries/triggers.ts';
 import type { ListedTrigger } from './listed-triggers.ts';
 import { TriggerState } from './trigger-state.tsx';
@@ -90,6 +92,8 @@ function Cells({
   readonly warnings: number;
 }) {
   const t = useTranslations('triggers');
+  const { rule } = useReasonWords();
+  const author = useAuthor();
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });
   const sent = (did?.sent ?? []).reduce((sum, count) => sum + Number(count), 0);
@@ -142,7 +146,7 @@ function Cells({
       </Table.Td>
       <Table.Td>
         <Text size="sm" className="one-line">
-          {did && Number(did.held_back) > 0 ? `${did.held_by} (${format.number(Number(did.held_back))})` : '–'}
+          {did && Number(did.held_back) > 0 ? `${rule(did.held_by)} (${format.number(Number(did.held_back))})` : '–'}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -154,7 +158,7 @@ function Cells({
       </Table.Td>
       <Table.Td>
         <Text size="sm" className="one-line">
-          {owner === '' ? '–' : owner}
+          {owner === '' ? '–' : author(owner)}
         </Text>
       </Table.Td>
     </>

@@ -8,6 +8,7 @@ import type { StoredDefinitions } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
+import { useAuthor } from '../../parts/use-author.ts';
 import { pausesQuery } from '../../queries/changes.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { draftsQuery } from '../../queries/drafts.ts';
@@ -69,6 +70,7 @@ function TriggerList({ documents }: { readonly documents: StoredDefinitions['doc
     return listTriggers(documents, paused, drafts?.mine ?? []);
   }, [documents, pauses, drafts]);
   const found = useMemo(() => findTriggers(all, search), [all, search]);
+  const author = useAuthor();
   const owners = useMemo(() => [...new Set(all.map(({ owner }) => owner))].filter(Boolean).sort(), [all]);
   const tags = useMemo(() => [...new Set(all.flatMap((one) => one.tags))].sort(), [all]);
   const go = (next: TriggerSearch) =>
@@ -109,7 +111,7 @@ function TriggerList({ documents }: { readonly documents: StoredDefinitions['doc
             <Select
               aria-label={t('owner')}
               placeholder={t('anyOwner')}
-              data={owners}
+              data={owners.map((owner) => ({ value: owner, label: author(owner) }))}
               value={search.owner ?? null}
               onChange={(owner) => go({ owner: owner ?? '' })}
               clearable

@@ -7,10 +7,10 @@ export function useBlockerWords(): (when: ExplainedNode) => readonly string[] {
   const t = useTranslations('customers.sentence');
   const words = useExplainWords();
   const word = ({ field, operator, args, saw }: Condition) => {
-    const condition = `${words.field(field)} ${words.operator(operator)} ${words.args(args)}`.trim();
+    const condition = `${words.field(field)} ${words.test(field, operator, args)}`.trim();
     return saw === undefined || saw === null
       ? t('wasUnknown', { condition })
-      : t('was', { condition, value: words.value(saw) });
+      : t('was', { condition, value: words.value(field, saw) });
   };
   return (when) => blockersOf(when).map(word);
 }

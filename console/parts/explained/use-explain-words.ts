@@ -1,29 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
 import type { CatalogPart } from '../../../engine/api/contract.ts';
 import { catalogQuery } from '../../queries/catalog.ts';
+import { indexCatalog } from '../conditions/catalog-index.ts';
 import { recordOf } from '../definitions.ts';
 import { useLanguage } from '../language.tsx';
+import type { SentenceWords } from '../sentence/contract.ts';
+import { sayTests } from '../sentence/say-conditions.ts';
 import { useReasonWords } from '../use-reason-words.ts';
 import type { StoredReason } from '../word-reason.ts';
+import { useSignalWords } from './use-signal-words.ts';
 
 /** A reason as it was recorded: a code with arguments, and its English sentence. */
 export interface RecordedReason {
   readonly code?: string | undefined;
   readonly args?: Readonly<Record<string, unknown>> | undefined;
   readonly reason?: string | undefined;
+  readonly words?: string | undefined;
   readonly until?: number | undefined;
 }
 
 /** The words of the language for what explanations speak of. */
 export interface ExplainWords {
   field(name: string): string;
-  operator(name: string): string;
+  /** A test on a field, with its arguments: `is one of rain or drizzle`. */
+  test(field: string, operator: string, args: unknown): string;
   waker(name: string): string;
   gate(name: string): string;
   channel(name: string): string;
   reason(reason: RecordedReason): string;
-  args(args: unknown): string;
-  value(value: unknown): string;
+  /** A value that was seen of a field. */
+  value(field: string, value: unknown): string;
   /** The kinds of signals that would make a field known. */
   toldBy(field: string): readonly string[];
 }
@@ -32,20 +40,24 @@ export interface ExplainWords {
 export function useExplainWords(): ExplainWords {
   const reasons = useReasonWords();
   const { data } = useQuery(catalogQuery(useLanguage().language));
+  const t = useTranslations('sentence');
+  const locale = useLocale();
+  const signals = useSignalWords();
+  const index = useMemo(() => indexCatalog(data), [data]);
+  const speaker = { words: t as unknown as SentenceWords, index, choices: {}, locale };
   const titleIn = (parts: readonly CatalogPart[] | undefined, name: string) =>
     titleOf(parts?.find((part) => part.name === name)) ?? name;
   return {
     field: (name) => titleIn(data?.fields, name),
-    operator: (name) => titleIn(data?.operators, name),
+    test: (field, operator, args) => sayTests({ [operator]: args }, index.fieldOf(field), speaker),
     waker: (name) => titleIn(data?.wakers, name),
     gate: (name) => reasons.rule(name),
     channel: (name) => titleIn(data?.channels, name),
-    reason({ code, args, reason }) {
+    reason({ code, args, reason, words }) {
       // When it is over stands beside it, in the customer's zone.
-      return reasons.word({ code, args: args as StoredReason['args'], reason });
+      return reasons.word({ code, args: args as StoredReason['args'], reason, words });
     },
-    args: argsText,
-    value: valueText,
+    value: signals.value,
     toldBy(field) {
       const group = field.split('.', 1)[0] ?? '';
       const kinds = (data?.signals ?? []).filter(({ name, detail }) => {
@@ -66,18 +78,4 @@ export function useExplainWords(): ExplainWords {
 function titleOf(part: CatalogPart | undefined): string | undefined {
   const title: unknown = part && recordOf(part).title;
   return typeof title === 'string' && title !== '' ? title : undefined;
-}
-
-/** Arguments as a person would write them. */
-function argsText(args: unknown): string {
-  if (Array.isArray(args)) return args.map(argsText).join(', ');
-  if (typeof args !== 'object' || args === null) return valueText(args);
-  return Object.entries(args)
-    .map(([name, value]) => `${name} ${argsText(value)}`)
-    .join(', ');
-}
-
-function valueText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return value === undefined ? '' : JSON.stringify(value);
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { versionQuery } from '../../queries/changes.ts';
 import { type Draft, type DraftKind, textOfDocument } from '../../queries/drafts.ts';
+import { useAuthor } from '../use-author.ts';
 import { mergeLines, textOfMerge } from './merge-lines.ts';
 import { TextDiff } from './text-diff.tsx';
 
@@ -20,6 +21,7 @@ export function ConflictView({
   readonly draft: Draft;
 }) {
   const t = useTranslations('changes');
+  const author = useAuthor();
   const format = useFormatter();
   const base = useQuery({ ...versionQuery(kind, name, baseVersion), enabled: baseVersion > 0, retry: false });
   // Of a base that is not kept any more, or never was, nothing is in common.
@@ -34,7 +36,7 @@ export function ConflictView({
       <Alert color="yellow" role="alert" className="any-text">
         {stored
           ? t('conflict', {
-              who: stored.author ?? t('someone'),
+              who: stored.author === undefined ? t('someone') : author(stored.author),
               version: stored.version,
               when:
                 stored.publishedAt === undefined

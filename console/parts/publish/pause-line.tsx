@@ -2,11 +2,13 @@ import { Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { PauseView } from '../../queries/changes.ts';
 import { useShownZone } from '../shown-zone.tsx';
+import { useAuthor } from '../use-author.ts';
 import { useZonedTime } from '../zoned-time.tsx';
 
 /** What is paused, since when, by whom and why. */
 export function PauseLine({ pause: { what, author, reason, at } }: { readonly pause: PauseView }) {
   const t = useTranslations('changes');
+  const sayAuthor = useAuthor();
   const time = useZonedTime(useShownZone());
   const [kind = 'all', ...name] = what.split(':');
   return (
@@ -15,7 +17,7 @@ export function PauseLine({ pause: { what, author, reason, at } }: { readonly pa
         {t(`pausedWhat.${kind as 'all' | 'channel' | 'trigger'}`, { name: name.join(':') })}
       </Text>
       <Text size="sm" c="dimmed">
-        {t('pausedSince', { who: author, time: time(at) })}
+        {t('pausedSince', { who: sayAuthor(author), time: time(at) })}
         {reason !== '' && `: ${reason}`}
       </Text>
     </div>

@@ -11,6 +11,7 @@ import { sessionQuery } from '../../queries/session.ts';
 import { Failure, FourStates } from '../four-states.tsx';
 import { TextDiff } from './text-diff.tsx';
 import './publish.css';
+import { useAuthor } from '../use-author.ts';
 
 /** The versions of a document: each with author, time and note, compared, and made live again. */
 export function Versions({ kind, name }: { readonly kind: DraftKind; readonly name: string }) {
@@ -65,6 +66,7 @@ function VersionRow({
   readonly onShow: () => void;
 }) {
   const t = useTranslations('changes');
+  const sayAuthor = useAuthor();
   const format = useFormatter();
   return (
     <UnstyledButton className="version-row" aria-pressed={isShown} onClick={onShow}>
@@ -81,7 +83,7 @@ function VersionRow({
         )}
       </Group>
       <Text size="xs" c="dimmed" className="any-text">
-        {t('version', { version })} {author === undefined ? t('unknownAuthor') : t('by', { who: author })}
+        {t('version', { version })} {author === undefined ? t('unknownAuthor') : t('by', { who: sayAuthor(author) })}
       </Text>
       {note !== undefined && (
         <Text size="sm" className="any-text">

@@ -51,23 +51,44 @@ function sayCondition(name: string, tests: unknown, speaker: InScope): string {
   if (said.length === 1 && said[0]![0] === EQUALS && typeof said[0]![1] === 'boolean') {
     return words('member', { title: soften(field, locale), value: words(said[0]![1] ? 'yes' : 'no') });
   }
-  return words('condition', { field: soften(field, locale), tests: sayTests(tests, facts, speaker) });
+  const title = soften(field, locale);
+  if (inItem) return words('condition', { field: title, tests: sayTests(tests, facts, speaker) });
+  const [[operator, args] = ['', undefined]] = said;
+  const isOnlyValue = said.length === 1 && (operator === EQUALS || operator === ONE_OF);
+  // A list of conditions reads better without verbs in German: `Himmel: Regen, Genauigkeit höchstens 50 m`.
+  if (isOnlyValue && words('verbs') !== NONE) {
+    return words('member', { title, value: sayArguments(operator, args, facts, speaker) });
+  }
+  const verbs = new RegExp(`^(?:${words('verbs')}) `);
+  const parts = said.map(([name, value]) => sayTest(name, value, facts, speaker).replace(verbs, ''));
+  return words('condition', { field: title, tests: joinWords(parts, 'and', locale) });
 }
+
+const ONE_OF = 'one-of';
+/** In place of verbs that may be left out. */
+const NONE = '-';
 
 /** Says the tests on a value, without the value's name. */
 export function sayTests(value: unknown, of: FieldFacts | undefined, speaker: Speaker): string {
-  const { words, index, locale } = speaker;
   const field = of ?? openField('', 'number');
-  const said = testsIn(value).map(([name, args]) => {
-    const operator = index.operatorOf(name);
-    if (!operator) return words('odd');
-    const schema = index.argumentsOf(operator, field);
-    if (schema.const !== undefined) return operator.title;
-    // `is one of rain or drizzle` reads better as what it means.
-    const title = name === 'one-of' ? (index.operatorOf(EQUALS)?.title ?? operator.title) : operator.title;
-    return words('test', { operator: title, value: sayValue(withUnit(schema, field), args, speaker) });
-  });
-  return joinWords(said, 'and', locale);
+  const said = testsIn(value).map(([name, args]) => sayTest(name, args, field, speaker));
+  return joinWords(said, 'and', speaker.locale);
+}
+
+function sayTest(name: string, args: unknown, field: FieldFacts, speaker: Speaker): string {
+  const { words, index } = speaker;
+  const operator = index.operatorOf(name);
+  if (!operator) return words('odd');
+  if (index.argumentsOf(operator, field).const !== undefined) return operator.title;
+  // `is one of rain or drizzle` reads better as what it means.
+  const title = name === ONE_OF ? (index.operatorOf(EQUALS)?.title ?? operator.title) : operator.title;
+  return words('test', { operator: title, value: sayArguments(name, args, field, speaker) });
+}
+
+function sayArguments(name: string, args: unknown, field: FieldFacts, speaker: Speaker): string {
+  const operator = speaker.index.operatorOf(name);
+  if (!operator) return speaker.words('odd');
+  return sayValue(withUnit(speaker.index.argumentsOf(operator, field), field), args, speaker);
 }
 
 function withUnit(schema: Schema, { unit }: FieldFacts): Schema {

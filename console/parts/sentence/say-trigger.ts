@@ -4,22 +4,18 @@ import { isMapping } from '../schema-form/fits.ts';
 import { clausesOf, sayConditions, sayTests } from './say-conditions.ts';
 import { joinWords, type Speaker, sayDuration, sayMembers, sayValue } from './say-value.ts';
 
-/** Says a whole trigger in one sentence of the marketer's language, made of the catalog's titles. Never throws. */
-export function sayTrigger(value: unknown, words: Speaker): string {
-  return say(value, { ...words, clauses: CLAUSES });
-}
-
 const CLAUSES: NonNullable<Speaker['clauses']> = {
   condition: (value, speaker) => sayConditions(value, { ...speaker, inItem: true }),
   test: (value, speaker) => sayTests(value, undefined, speaker),
 };
 
-function say(value: unknown, speaker: Speaker): string {
+/** Says a whole trigger in one sentence of the marketer's language, made of the catalog's titles. Never throws. */
+export function sayTrigger(value: unknown, speaker: Speaker): string {
   const { words, locale } = speaker;
   const { on, when, message, cooldown, holdout, shadow } = recordOf(value);
   const { template, channels, expires, 'still-true': stillTrue, 'fall-back': fallBack } = recordOf(message);
   const { after, until } = recordOf(fallBack);
-  const clauses = when === undefined || when === null ? [] : clausesOf(when, speaker);
+  const clauses = when === undefined || when === null ? [] : clausesOf(when, { ...speaker, clauses: CLAUSES });
   const limits = [
     Array.isArray(channels) && channels.length > 0 && words('by', { channels: sayChannels(channels, speaker) }),
     typeof expires === 'string' && words('expires', { time: sayDuration(expires, speaker) }),
@@ -42,7 +38,8 @@ function say(value: unknown, speaker: Speaker): string {
 }
 
 /** Says what wakes a trigger, as what a customer does: `enters a place with the tag “store”`. Never throws. */
-export function sayWaker(on: unknown, speaker: Speaker): string {
+export function sayWaker(on: unknown, by: Speaker): string {
+  const speaker = { ...by, clauses: CLAUSES };
   const [name = '', args] = Object.entries(recordOf(on))[0] ?? [];
   const waker = speaker.index.wakerOf(name);
   if (!waker) return '…';

@@ -98,11 +98,16 @@ function sayPlain(value: unknown, { words }: Speaker): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** A title inside a sentence: English ones begin small there, unless they are names. */
+/** A title inside a sentence: English ones begin small there, unless they are names; German ones that are no noun. */
 export function soften(title: string, locale: string): string {
+  if (locale === 'de' && NO_NOUN.test(title)) return title[0]!.toLowerCase() + title.slice(1);
   if (locale !== 'en' || !/^[A-Z][a-z ]/.test(title) || PROPER.has(title)) return title;
   return title[0]!.toLowerCase() + title.slice(1);
 }
+
+/** Words that German writes small where no sentence begins. */
+const NO_NOUN =
+  /^(?:So|Nur|Höchstens|Mindestens|Beginnt|Endet|Innerhalb|Ohne|Wird|In|Mit|Danach|Zuerst|Dann|Bis|Binnen)\b/;
 
 /** The weekdays and months, which English writes with a capital. */
 const PROPER = new Set(

@@ -27,6 +27,9 @@ export default {
   },
   roles: { ingest: 'Signale annehmen', dispatch: 'Senden', sink: 'Geschehenes speichern', api: 'Konsole' },
   channels: {
+    showIdle:
+      '{count, plural, one {Einen nicht eingerichteten Kanal zeigen} other {# nicht eingerichtete Kanäle zeigen}}',
+    hideIdle: 'Nicht eingerichtete Kanäle ausblenden',
     pause: 'Anhalten',
     title: 'Kanäle',
     name: 'Kanal',

@@ -13,6 +13,7 @@ export default {
   member: '{title}: {value}',
   memberOf: '{family} „{member}“',
   condition: '{field} {tests}',
+  verbs: 'ist|liegt',
   test: '{operator} {value}',
   odd: '…',
   yes: 'ja',
@@ -24,12 +25,12 @@ export default {
     'exactly-one': 'genau eines davon ({conditions})',
   },
   by: 'über {channels}',
-  expires: 'binnen {time}',
+  expires: 'innerhalb von {time}',
   cooldown: 'an jeden höchstens einmal in {time}',
-  holdout: 'an {share} von ihnen',
+  holdout: 'an {share} der Kunden',
   fallBack:
     'oder über den nächsten Kanal, wenn sie nach {time} nicht {state, select, opened {geöffnet} clicked {angeklickt} other {zugestellt}} ist',
-  stillTrue: 'wenn dann noch alles zutrifft',
+  stillTrue: 'nur wenn dann noch alles zutrifft',
   durations: {
     s: '{count, plural, one {# Sekunde} other {# Sekunden}}',
     m: '{count, plural, one {# Minute} other {# Minuten}}',

@@ -60,6 +60,8 @@ export default {
   key: 'Schlüssel',
   keyName: 'Name',
   keyNameHint: 'Wo er benutzt wird, für den Tag, an dem er widerrufen wird: Webshop, Kasse, nächtlicher Import …',
+  preset: 'aus den Einstellungen',
+  byKey: 'Schlüssel „{name}“',
   unnamed: 'beim ersten Start gemacht',
   made: 'Gemacht',
   used: 'Zuletzt benutzt',

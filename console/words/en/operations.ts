@@ -25,6 +25,9 @@ export default {
   },
   roles: { ingest: 'taking signals', dispatch: 'sending', sink: 'storing what happened', api: 'console' },
   channels: {
+    showIdle:
+      '{count, plural, one {Show the # channel that is not set up} other {Show the # channels that are not set up}}',
+    hideIdle: 'Hide channels that are not set up',
     pause: 'Pause',
     title: 'Channels',
     name: 'Channel',

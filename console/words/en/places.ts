@@ -50,12 +50,18 @@ export default {
     polygon: 'Area',
     corridor: 'Corridor',
     hole: 'Cut a hole',
+    part: 'Part',
+    partOf:
+      'Part {number, number} · {corners, number} corners{holes, plural, =0 {} one {, one hole} other {, # holes}}',
+    addPart: 'Add a part',
+    removePart: 'Remove part {number, number}',
     anew: 'Draw the shape anew',
     byFields: 'Type the coordinates',
     hint: {
       circle: 'Click the middle, then the edge. Escape gives up.',
       polygon: 'Click each corner; click the first one again, or press Enter, to end.',
       corridor: 'Click along the way; click the last corner again, or press Enter, to end.',
+      part: 'Click each corner of the new part; the first one again, or Enter, ends it.',
       hole: 'Click the corners of the hole inside the area; end at the first one.',
     },
     handles: 'Drag the white handles. A right click on a corner removes it.',

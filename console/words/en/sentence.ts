@@ -14,6 +14,7 @@ export default {
   member: '{title}: {value}',
   memberOf: '{family} “{member}”',
   condition: '{field} {tests}',
+  verbs: '-',
   test: '{operator} {value}',
   odd: '…',
   yes: 'yes',

@@ -54,6 +54,8 @@ export default {
   key: 'Key',
   keyName: 'Name',
   keyNameHint: 'Where it is used, for the day it is revoked: web shop, till, nightly import …',
+  preset: 'made by a setting',
+  byKey: 'the key “{name}”',
   unnamed: 'made at the first start',
   made: 'Made',
   used: 'Last used',

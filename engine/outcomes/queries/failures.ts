@@ -43,6 +43,7 @@ export default {
           customers: 1,
           last_at: 1_767_639_780_000,
           reason: '550 no such user',
+          words: '550 no such user',
         },
       ],
     },

@@ -74,6 +74,7 @@ const recordedStep = z.object({
   reason: z.string(),
   code: z.string().exactOptional().describe('`reason` for machines; absent where only words are stored.'),
   args: args.exactOptional(),
+  words: z.string().exactOptional().describe('What a provider or a template said, as it stands in `reason`.'),
   until: time.exactOptional().describe('When the reason is over.'),
   decision: z.string(),
 });

@@ -166,6 +166,74 @@ describeInBrowser('places in the console', () => {
     visit.expectNoViolation();
   });
 
+  test('an area of several parts is edited part by part, by pointer and keyboard, and keeps every digit of the others', async () => {
+    const { page } = visit;
+    const square = (lon: number, lat: number, size: number) => [
+      [lon, lat],
+      [lon + size, lat],
+      [lon + size, lat + size],
+      [lon, lat + size],
+      [lon, lat],
+    ];
+    // More decimals than anybody draws.
+    const first = [square(12.3701234567891, 51.34, 0.003), square(12.371, 51.341, 0.001)];
+    const geometry = { type: 'MultiPolygon', coordinates: [first, [square(12.376, 51.34, 0.002)]] };
+    const body = { type: 'Feature', properties: { id: 'halls', name: 'Two halls' }, geometry };
+    expect((await house.engine.ask('PUT', '/v1/places/halls', body)).status).toBe(200);
+    await visit.open('/places/halls?tab=edit');
+    const part = page.getByLabel('Part', { exact: true });
+    await expect
+      .poll(() => part.locator('option').allTextContents())
+      .toEqual(['Part 1 · 4 corners, one hole', 'Part 2 · 4 corners']);
+    const options = () => part.locator('option').allTextContents();
+    // A corner of the second part, by its field.
+    await part.selectOption({ label: 'Part 2 · 4 corners' });
+    await page.getByText('Coordinates', { exact: true }).click();
+    await page.getByLabel('Point 1: Latitude').fill('51.3395');
+    // A third part, drawn on the map.
+    await page.getByRole('button', { name: 'Add a part' }).click();
+    const { x, y } = await middle();
+    for (const [right, down] of [
+      [90, 90],
+      [140, 90],
+      [140, 140],
+    ] as const) {
+      await page.mouse.move(x + right - 5, y + down);
+      await page.mouse.click(x + right, y + down);
+    }
+    await page.keyboard.press('Enter');
+    await expect.poll(options).toHaveLength(3);
+    await expect.poll(() => part.inputValue()).toBe('2');
+    // A hole in it, and a fourth part beside all others, by keyboard.
+    const press = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
+    await press('Cut a hole');
+    await press('Type the coordinates');
+    await expect.poll(options).toContain('Part 3 · 3 corners, one hole');
+    await press('Remove hole 1');
+    await expect.poll(options).toContain('Part 3 · 3 corners');
+    await press('Add a part');
+    await press('Type the coordinates');
+    await expect.poll(options).toHaveLength(4);
+    await expect.poll(() => part.inputValue()).toBe('3');
+    await visit.expectAccessible();
+    await visit.screenshot('places-parts');
+    await press('Remove part 4');
+    await expect.poll(options).toHaveLength(3);
+    await page.keyboard.press('Control+z');
+    await expect.poll(options).toHaveLength(4);
+    await page.keyboard.press('Control+y');
+    await expect.poll(options).toHaveLength(3);
+    await publish();
+    const coordinates = (await stored('halls')).geometry.coordinates as number[][][][];
+    expect(coordinates.map((rings) => rings.map((ring) => ring.length))).toEqual([[5, 5], [5], [4]]);
+    expect(coordinates[0]).toEqual(first);
+    expect(coordinates[1]![0]![0]).toEqual([12.376, 51.3395]);
+    visit.expectNoViolation();
+  });
+
   test('a comment in the text of a place survives the form, and the text stands beside it', async () => {
     const { page } = visit;
     const written = `# drawn by the city
