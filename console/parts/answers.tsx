@@ -24,7 +24,7 @@ export function AnswerBadge({ answer }: { readonly answer: AnswerName }) {
       color={color}
       variant="light"
       tt="none"
-      miw={96}
+      miw={106}
       leftSection={<Icon size={13} aria-hidden />}
       // Every colour's light ground bears the page's own text colour; the icon and the ground tell them apart.
       styles={{ root: { flexShrink: 0 }, label: { color: 'var(--mantine-color-text)' } }}

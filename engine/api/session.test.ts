@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../../test/support/api.ts';
 import { OURS, signIn } from '../../test/support/sign-in.ts';
+import type { KeyRole } from '../access/contract.ts';
 import { PERMISSIONS, type Permission, ROLES, type Role } from '../people/contract.ts';
 import { permissionsOf } from '../people/permissions.ts';
 
@@ -134,6 +135,37 @@ test('each role is let through where it may, and told which roles may elsewhere'
   }
   expect(PERMISSIONS.length).toBe(8);
 });
+
+/** What is asked by POST and changes nothing. */
+const READ_BY_POST = ['/v1/sql'];
+
+test('a key that only reads is let through to every route that reads, and a key of an app to none', async () => {
+  const routes = (await allRoutes()).filter(({ permission }) => permission !== undefined);
+  const made = async (role: KeyRole) => {
+    const { body } = await api.ask('POST', '/v1/keys', { role, name: `of ${role}` });
+    return { authorization: `Bearer ${(body as { key: string }).key}` };
+  };
+  const [reading, publishable] = [await made('reading'), await made('publishable')];
+  // A new key counts within two seconds.
+  for (const [headers, status] of [
+    [reading, 200],
+    [publishable, 403],
+  ] as const) {
+    await expect
+      .poll(async () => (await api.ask('GET', '/v1/definitions', undefined, headers)).status, { timeout: 5_000 })
+      .toBe(status);
+  }
+  for (const { method, path, permission } of routes) {
+    if (path === '/v1/live') continue; // goes on for ever; see the test of the live view
+    const body = method === 'GET' ? undefined : {};
+    const reads = ['read', 'ask'].includes(permission!) && (method === 'GET' || READ_BY_POST.includes(path));
+    const { text } = await api.ask(method, path, body, reading);
+    expect([method, path, !text.includes('this key may only read')]).toEqual([method, path, reads]);
+    const refused = await api.ask(method, path, body, publishable);
+    expect([method, path, refused.status]).toEqual([method, path, 403]);
+    expect(refused.text).toContain('this key may only send signals');
+  }
+}, 60_000);
 
 test('a question about single customers asks for more than reading', async () => {
   const { headers } = await signedIn('leo', ['analyst']);

@@ -1,11 +1,11 @@
 import { Button, Checkbox, Group, Modal, Alert as Notice, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { KeptAlert } from '../../../engine/api/contract.ts';
 import { nameForAddress } from '../../parts/name-for-address.ts';
 import { FIRST_SOURCE } from '../../parts/source-fields.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { type Alert, alertsQuery, saveAlert, tryAlert, type Watch } from '../../queries/alerts.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { WatchFields } from './watch-fields.tsx';
@@ -16,6 +16,8 @@ const FIRST: Readonly<Record<(typeof KINDS)[number], Watch>> = {
   silent: { kind: 'silent', trigger: '', for: '6h' },
   skewed: { kind: 'skewed', trigger: '' },
 };
+
+const NOTHING_WATCHED: Alert = { title: '', watch: FIRST.silent, every: '15m', to: [] };
 
 /** What is watched, and who is told; it can be tried before it is saved. */
 export function AlertForm({
@@ -31,7 +33,10 @@ export function AlertForm({
   const format = useFormatter();
   const { wordFault } = useEngineWords();
   const queries = useQueryClient();
-  const [alert, setAlert] = useState<Alert>(kept?.body ?? { title: '', watch: FIRST.silent, every: '15m', to: [] });
+  const [alert, setAlert, forget] = useKept<Alert>(
+    `alert:${kept?.id ?? ''}:${kept?.version ?? 0}`,
+    kept?.body ?? NOTHING_WATCHED,
+  );
   const change = (more: Partial<Alert>) => setAlert({ ...alert, ...more });
   const id = kept?.id ?? nameForAddress(alert.title);
   const isThere = kept === undefined && others.some((one) => one.id === id);
@@ -39,10 +44,15 @@ export function AlertForm({
   const save = useMutation({
     mutationFn: () => saveAlert(id, alert, kept?.version ?? 0),
     async onSuccess() {
+      forget();
       await queries.invalidateQueries({ queryKey: alertsQuery.queryKey });
       close();
     },
   });
+  const giveUp = () => {
+    forget();
+    close();
+  };
   const isTaken = isThere || (save.error instanceof RequestRefused && save.error.status === 409);
   const isWhole =
     id !== '' && alert.to.length > 0 && (alert.watch.kind === 'figure' || alert.watch.trigger !== '') && !isThere;
@@ -53,7 +63,7 @@ export function AlertForm({
       ? t('noNumber')
       : format.number(found.number, { maximumFractionDigits: 2 });
   return (
-    <Modal opened onClose={close} title={t(kept ? 'changeAlert' : 'newAlert')} size="lg">
+    <Modal opened onClose={giveUp} title={t(kept ? 'changeAlert' : 'newAlert')} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();

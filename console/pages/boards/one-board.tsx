@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import type { KeptBoard } from '../../../engine/api/contract.ts';
 import { Empty, Loading } from '../../parts/four-states.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { type Board, boardsQuery, removeBoard, saveBoard, type Tile } from '../../queries/boards.ts';
 import { RequestRefused } from '../../queries/request.ts';
 import { useResultsAddress } from '../results/address.ts';
@@ -23,10 +24,14 @@ export function OneBoard({ kept, mayEdit }: { readonly kept: KeptBoard; readonly
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const isEditing = mayEdit && search.edit === '1';
-  const [draft, setDraft] = useState<Board>(kept.body);
+  const [draft, setDraft, forget] = useKept<Board>(`board:${kept.id}:${kept.version}`, kept.body);
   const board = isEditing ? draft : kept.body;
   const edit = (isOn: boolean) =>
     void navigate({ to: '.', search: { ...search, edit: isOn ? '1' : undefined }, replace: true } as never);
+  const endEditing = () => {
+    forget();
+    edit(false);
+  };
   if (!address) return <Loading />;
   const isOfDays = search.from !== undefined || search.period !== undefined;
   const period = isOfDays ? { from: address.asked.from!, to: address.asked.to!, zone: address.zone } : {};
@@ -53,7 +58,7 @@ export function OneBoard({ kept, mayEdit }: { readonly kept: KeptBoard; readonly
       }
     >
       {board.about !== '' && <Text className="any-text">{board.about}</Text>}
-      {isEditing && <BoardForm kept={kept} board={draft} setBoard={setDraft} done={() => edit(false)} />}
+      {isEditing && <BoardForm kept={kept} board={draft} setBoard={setDraft} done={endEditing} />}
       {board.tiles.length === 0 && <Empty title={t('noTiles')} />}
       <Tiles board={board} period={period} zone={address.zone} {...(isEditing && { setBoard: setDraft })} />
     </ResultsPage>

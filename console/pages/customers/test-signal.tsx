@@ -1,10 +1,10 @@
 import { Alert, Anchor, Button, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Failure } from '../../parts/four-states.tsx';
 import { useLanguage } from '../../parts/language.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { catalogQuery } from '../../queries/catalog.ts';
 import { sendSignal } from '../../queries/customers.ts';
 import { whyLink } from './address.ts';
@@ -14,7 +14,7 @@ import { Part } from './part.tsx';
 export function TestSignal({ id }: { readonly id: string }) {
   const t = useTranslations('customers');
   const queries = useQueryClient();
-  const [made, setMade] = useState<MadeSignal>(FIRST);
+  const [made, setMade] = useKept<MadeSignal>(`test-signal:${id}`, FIRST);
   const send = useMutation({
     mutationFn: (value: object) => sendSignal(id, { kind: made.kind, value, test: true }),
     onSuccess: () =>

@@ -6,6 +6,7 @@ import type { CustomerView } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
 import { Failure } from '../../parts/four-states.tsx';
 import { useLanguage } from '../../parts/language.tsx';
+import { useKept } from '../../parts/use-kept.ts';
 import { catalogQuery } from '../../queries/catalog.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { askWhatIf } from '../../queries/what-if.ts';
@@ -16,7 +17,7 @@ import { Answers } from './would-now.tsx';
 /** What would happen with a made-up signal, at another hour, in another weather, in a place, on another device. */
 export function WhatIf({ customer }: { readonly customer: CustomerView }) {
   const t = useTranslations('customers.whatIf');
-  const [made, setMade] = useState<MadeSignal>(FIRST);
+  const [made, setMade] = useKept<MadeSignal>(`what-if:${customer.customer}`, FIRST);
   const [weather, setWeather] = useState('');
   const [device, setDevice] = useState('');
   const [localTime, setLocalTime] = useState('');

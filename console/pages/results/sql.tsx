@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { loadPart } from '../../queries/reach.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { questionsQuery, savedQuery, sqlQuery, viewsQuery } from '../../queries/sql.ts';
@@ -19,6 +20,13 @@ const SqlEditor = lazy(() => loadPart(() => import('../../parts/text-editor/sql-
 const FIRST =
   'SELECT trigger, count() AS decisions\nFROM results.decisions\nWHERE at >= now() - INTERVAL 7 DAY\nGROUP BY trigger\nORDER BY decisions DESC';
 
+interface Typed {
+  readonly asked: string;
+  readonly sql: string;
+}
+
+const NOTHING_TYPED: Typed = { asked: '', sql: '' };
+
 /** A question in SQL: its text, its parameters and its answer. What was asked stands in the address. */
 export function SqlPage() {
   const t = useTranslations('sql');
@@ -26,12 +34,14 @@ export function SqlPage() {
   const { data: session } = useQuery(sessionQuery);
   const { data: views } = useQuery(viewsQuery);
   const { asked, values: askedValues, question, ask } = useAsked();
-  const [sql, setSql] = useState(asked || FIRST);
+  const [typed, keepTyped] = useKept<Typed>('sql', NOTHING_TYPED);
+  // What is typed belongs to the question that the address asks.
+  const sql = typed.asked === asked && typed.sql !== '' ? typed.sql : asked || FIRST;
+  const setSql = (next: string) => keepTyped({ asked, sql: next });
   const [values, setValues] = useState(askedValues);
   const [isSaving, setIsSaving] = useState(false);
   useEffect(() => {
     if (asked === '') return;
-    setSql(asked);
     setValues(askedValues);
   }, [asked, askedValues]);
   const mayAsk = session?.may.includes('ask') ?? false;

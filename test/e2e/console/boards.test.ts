@@ -37,6 +37,9 @@ describeInBrowser('boards and alerts in the console', () => {
     await second.getByRole('button', { name: 'Earlier' }).click();
     await second.getByText('Wide').click();
     await visit.screenshot('board-arranged');
+    // What is not saved yet survives a reload.
+    await page.reload();
+    await expect.poll(() => page.locator('.board-tile h2').allTextContents()).toEqual(['As a table', 'As a number']);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Arrange' }).waitFor();
     const titles = page.locator('.board-tile h2');
@@ -58,6 +61,8 @@ describeInBrowser('boards and alerts in the console', () => {
     await page.getByRole('button', { name: 'New alert' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Title').fill('Nobody comes');
+    await page.reload();
+    await expect.poll(() => dialog.getByLabel('Title').inputValue()).toBe('Nobody comes');
     await dialog.getByLabel('Trigger').click();
     await page.getByRole('option').first().click();
     await dialog.getByLabel('E-mail to').fill('ana@shop.example');

@@ -260,7 +260,6 @@ describeInBrowser('the customers’ pages', () => {
     const { page } = visit;
     await visit.open('/customers/hanno-2?show=notSent&period=week');
     await page.getByText('No entry: Not sent, Last 7 days.').waitFor();
-    await visit.screenshot('customers-empty-story');
     await page.getByText(/The newest entry outside this: (identify|consent)/).waitFor();
     await page.getByRole('button', { name: 'Show it' }).click();
     await page.getByText('hanno@post.example').first().waitFor();

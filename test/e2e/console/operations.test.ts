@@ -159,7 +159,8 @@ describeInBrowser('operations, in a real browser', () => {
       await visit.open(address);
       await visit.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
       await visit.expectAccessible();
-      await visit.screenshot(address.slice(1).replaceAll('/', '-'));
+      if (address === '/operations') await visit.screenshot('operations');
+      if (address === '/operations/channels') await visit.screenshot('operations-channels');
     }
     visit.expectNoViolation();
     await visit.close();

@@ -20,7 +20,6 @@ describeInBrowser('the settings, in a real browser', () => {
     await page.getByRole('alert').getByText('lower-case letters').waitFor();
     await admin.write(page.getByLabel('Name or e-mail address'), 'nina@lipa.example');
     await page.getByRole('switch', { name: 'May publish' }).click();
-    await admin.screenshot('settings-people-invite');
     await page.getByRole('dialog').getByRole('button', { name: 'Invite a person' }).click();
     const link = await page.getByLabel('Link', { exact: true }).inputValue();
     await admin.expectAccessible();

@@ -96,6 +96,8 @@ describeInBrowser('the console, in a real browser', () => {
     await admin.open('/triggers');
     await page.getByRole('row').nth(3).waitFor();
     await admin.screenshot('triggers');
+    await admin.open('/begin/trigger');
+    await admin.screenshot('trigger-new');
   });
 
   test('no page has a serious hindrance for people with disabilities, in light and dark', async () => {

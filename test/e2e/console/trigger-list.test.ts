@@ -89,7 +89,6 @@ describeInBrowser('the list of triggers in the console', () => {
     await page.getByRole('row').filter({ hasText: 'big-order' }).getByText('0 · 0 clicks').waitFor();
     await visit.open('/triggers?q=t-0500');
     await page.getByRole('row').filter({ hasText: 't-0500' }).getByText('not in 7 days').waitFor({ state: 'detached' });
-    await visit.screenshot('triggers');
     visit.expectNoViolation();
   }, 60_000);
 });

@@ -6,11 +6,11 @@ import { root } from '../sources.ts';
 import { shrinkPng } from './small-png.ts';
 
 const FOLDER = join(root, 'docs/console');
-const LANGUAGES = ['en', 'de'] as const;
+export const LANGUAGES = ['en', 'de'] as const;
+export const LIGHTS = ['light', 'dark'] as const;
 
 /**
- * Writes pictures of what is shown in both languages and, in German, in both lights, when `KAIROS_SCREENSHOTS=1` asks
- * for them: each is part of the repository, so the fourth, which shows nothing that the others do not, is left out. The page
+ * Writes pictures of what is shown in both languages and both lights, when `KAIROS_SCREENSHOTS=1` asks for them. The page
  * stays as it is, with open dialogs and typed text: it changes its language as it does when another tab of the browser
  * did.
  */
@@ -19,7 +19,7 @@ export async function takePictures(page: Page, name: string, before: (typeof LAN
   await mkdir(FOLDER, { recursive: true });
   for (const language of LANGUAGES) {
     await choose(page, language);
-    for (const colorScheme of language === 'de' ? (['light', 'dark'] as const) : (['light'] as const)) {
+    for (const colorScheme of LIGHTS) {
       await page.emulateMedia({ colorScheme });
       await page.locator(`[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
       // a map is drawn anew

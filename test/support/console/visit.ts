@@ -35,7 +35,7 @@ export interface Visit {
   /** Fails for a serious hindrance for people with disabilities, in light and in dark. */
   expectAccessible(): Promise<void>;
   /**
-   * With `KAIROS_SCREENSHOTS=1` writes `docs/console/NAME-{light-en,light-de,dark-de}.png` of what is shown; else does
+   * With `KAIROS_SCREENSHOTS=1` writes `docs/console/NAME-{light,dark}-{en,de}.png` of what is shown; else does
    * nothing.
    */
   screenshot(name: string): Promise<void>;
