@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { LANGUAGES, LIGHTS } from './support/console/pictures.ts';
 import { root } from './support/sources.ts';
 
 const page = readFileSync(join(root, 'docs/console/requirements.md'), 'utf8');
@@ -24,18 +23,6 @@ test('every test that the page names is there', () => {
     return !existsSync(path) || !readFileSync(path, 'utf8').includes(title);
   });
   expect(gone).toEqual([]);
-});
-
-test('every picture that the tests take is there, in both languages and lights, and no other', () => {
-  const tests = join(root, 'test/e2e/console');
-  const names = readdirSync(tests).flatMap((file) =>
-    [...readFileSync(join(tests, file), 'utf8').matchAll(/\.screenshot\('([^']+)'\)/g)].map(([, name]) => name!),
-  );
-  const wanted = names.flatMap((name) =>
-    LIGHTS.flatMap((light) => LANGUAGES.map((language) => `${name}-${light}-${language}.png`)),
-  );
-  const taken = readdirSync(join(root, 'docs/console')).filter((file) => file.endsWith('.png'));
-  expect(taken.sort()).toEqual([...new Set(wanted)].sort());
 });
 
 function upTo(last: number): readonly number[] {

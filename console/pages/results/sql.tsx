@@ -2,7 +2,7 @@ import { Alert, Button, Card, Group, Stack, Text } from '@mantine/core';
 import { IconDeviceFloppy, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useKept } from '../../parts/use-kept.ts';
@@ -37,7 +37,10 @@ export function SqlPage() {
   const [typed, keepTyped] = useKept<Typed>('sql', NOTHING_TYPED);
   // What is typed belongs to the question that the address asks.
   const sql = typed.asked === asked && typed.sql !== '' ? typed.sql : asked || FIRST;
-  const setSql = (next: string) => keepTyped({ asked, sql: next });
+  const now = useRef(asked);
+  now.current = asked;
+  // The editor is made once: what it calls stays the same.
+  const setSql = useCallback((next: string) => keepTyped({ asked: now.current, sql: next }), [keepTyped]);
   const [values, setValues] = useState(askedValues);
   const [isSaving, setIsSaving] = useState(false);
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { Button, Card, Code, Group, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Code, Group, List, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -8,6 +8,8 @@ import type { SegmentsView } from '../../../engine/api/contract.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SearchField, useSearched } from '../../parts/search-field.tsx';
+import { useClauses } from '../../parts/sentence/use-clauses.ts';
+import { withKeys } from '../../parts/with-keys.ts';
 import { countSegments, segmentsQuery } from '../../queries/segments.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { usedByQuery } from '../../queries/used-by.ts';
@@ -93,6 +95,7 @@ function SegmentCard({
   readonly age: string | undefined;
 }) {
   const t = useTranslations('segments');
+  const clauses = useClauses(condition);
   return (
     <Card withBorder component="article" aria-label={name}>
       <Group justify="space-between" mb="xs" wrap="nowrap">
@@ -108,9 +111,19 @@ function SegmentCard({
           <Text size="xs" c="dimmed" fw={600} mb={4}>
             {t('condition')}
           </Text>
-          <Code block className="any-text">
-            {stringify(condition ?? {}, { flowCollectionPadding: false }).trim()}
-          </Code>
+          <List size="sm" mb="xs" listStyleType={(clauses?.length ?? 0) > 1 ? 'disc' : 'none'} className="any-text">
+            {withKeys(clauses ?? []).map(([key, clause]) => (
+              <List.Item key={key}>{clause}</List.Item>
+            ))}
+          </List>
+          <details>
+            <Text component="summary" size="xs" c="dimmed" style={{ cursor: 'pointer' }}>
+              {t('asText')}
+            </Text>
+            <Code block className="any-text" mt={4}>
+              {stringify(condition ?? {}, { flowCollectionPadding: false }).trim()}
+            </Code>
+          </details>
         </div>
         <div>
           {count && <Counts count={count} />}

@@ -8,6 +8,7 @@ import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useFirstFocus } from '../../parts/use-first-focus.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { beginDraft } from '../../queries/begin-draft.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { textOfDocument } from '../../queries/drafts.ts';
@@ -33,7 +34,7 @@ function Begin({ documents }: { readonly documents: readonly AnyDocument[] }) {
   const { q: from = null } = useSearch({ strict: false }) as { readonly q?: string };
   const triggers = documents.filter(({ kind }) => kind === 'trigger');
   const templates = documents.filter(({ kind }) => kind === 'template').map(({ name }) => name);
-  const [summary, setSummary] = useState('');
+  const [summary, setSummary, forget] = useKept('new-trigger', '');
   const first = useFirstFocus<HTMLInputElement>();
   const [ownName, setOwnName] = useState<string>();
   const [copied, setCopied] = useState<string | null>(from);
@@ -48,6 +49,7 @@ function Begin({ documents }: { readonly documents: readonly AnyDocument[] }) {
         ? copyOf(textOfDocument(original as never), { name, summary, template })
         : firstTrigger({ name, summary, template: template ?? templates[0] ?? '', purpose: purposes[0] ?? '' });
       await beginDraft('trigger', name, text);
+      forget();
       await navigate({ to: '/triggers/$name/$tab', params: { name, tab: 'build' } });
     },
   });

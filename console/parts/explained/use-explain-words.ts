@@ -1,13 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
 import type { CatalogPart } from '../../../engine/api/contract.ts';
 import { catalogQuery } from '../../queries/catalog.ts';
-import { indexCatalog } from '../conditions/catalog-index.ts';
 import { recordOf } from '../definitions.ts';
 import { useLanguage } from '../language.tsx';
-import type { SentenceWords } from '../sentence/contract.ts';
-import { sayTests } from '../sentence/say-conditions.ts';
+import { useTestClause } from '../sentence/use-clauses.ts';
 import { useReasonWords } from '../use-reason-words.ts';
 import type { StoredReason } from '../word-reason.ts';
 import { useSignalWords } from './use-signal-words.ts';
@@ -40,16 +36,13 @@ export interface ExplainWords {
 export function useExplainWords(): ExplainWords {
   const reasons = useReasonWords();
   const { data } = useQuery(catalogQuery(useLanguage().language));
-  const t = useTranslations('sentence');
-  const locale = useLocale();
   const signals = useSignalWords();
-  const index = useMemo(() => indexCatalog(data), [data]);
-  const speaker = { words: t as unknown as SentenceWords, index, choices: {}, locale };
+  const test = useTestClause();
   const titleIn = (parts: readonly CatalogPart[] | undefined, name: string) =>
     titleOf(parts?.find((part) => part.name === name)) ?? name;
   return {
     field: (name) => titleIn(data?.fields, name),
-    test: (field, operator, args) => sayTests({ [operator]: args }, index.fieldOf(field), speaker),
+    test,
     waker: (name) => titleIn(data?.wakers, name),
     gate: (name) => reasons.rule(name),
     channel: (name) => titleIn(data?.channels, name),

@@ -9,6 +9,7 @@ export default {
   counted: '{customers, plural, one {# Kunde} other {# Kunden}} gezählt',
   notCounted: 'noch nicht gezählt',
   age: 'gezählt {age}',
+  asText: 'Als Text',
   condition: 'Bedingung',
   answers: { yes: 'ja', no: 'nein', unknown: 'unbekannt' },
   usedBy: 'Verwendet von',

@@ -9,6 +9,7 @@ export default {
   counted: '{customers, plural, one {# customer} other {# customers}} counted',
   notCounted: 'not counted yet',
   age: 'counted {age}',
+  asText: 'As text',
   condition: 'Condition',
   answers: { yes: 'yes', no: 'no', unknown: 'unknown' },
   usedBy: 'Used by',

@@ -27,6 +27,32 @@ describeInBrowser('drafts, versions and pauses, in a real browser', () => {
   const typeSummary = (visit: Visit, text: string, label = 'What is it for?') =>
     visit.write(visit.page.getByLabel(label), text);
 
+  test.each([
+    ['/begin/trigger', 'What is it for?', 'A hat for the rain'],
+    ['/customers/nobody-yet', 'Its value (JSON)', '{ "name": "hat-lost" }'],
+  ])(
+    'what is typed into %s, which makes no document, survives a reload and a log-out',
+    async (address, label, typed) => {
+      const visit = await house.visit('admin');
+      const { page } = visit;
+      await house.engine.send({ kind: 'identify', customer: 'nobody-yet', value: { traits: { plan: 'tin' } } });
+      await house.engine.settled();
+      await visit.open(address);
+      await page.getByLabel(label).last().fill(typed);
+      await page.reload();
+      await expect.poll(() => page.getByLabel(label).last().inputValue()).toBe(typed);
+      const [session] = await page.context().cookies();
+      await page.context().clearCookies();
+      await page.reload();
+      await page.waitForURL('**/login**');
+      await page.context().addCookies([session!]);
+      await visit.open(address);
+      await expect.poll(() => page.getByLabel(label).last().inputValue()).toBe(typed);
+      visit.expectNoViolation();
+      await visit.close();
+    },
+  );
+
   test('what is typed is there in another browser, after the tab was killed; live is as it was', async () => {
     const first = await house.visit('marketer');
     await first.open(ADDRESS);

@@ -7,6 +7,8 @@ export interface Hands {
   type(field: Locator, text: string): Promise<void>;
 }
 
+const ENABLED = ':not(:disabled, [data-disabled="true"], [aria-disabled="true"])';
+
 /** Nothing is farther away than so many steps of the Tab key. */
 const MOST_TABS = 250;
 
@@ -39,7 +41,8 @@ export function withKeyboard(page: Page): Hands {
 
 /** Presses Tab until a control has the focus; fails where that never happens. */
 export async function tabTo(page: Page, control: Locator): Promise<void> {
-  await control.waitFor();
+  // The Tab key passes by what is disabled, such as a button that waits for an answer.
+  await control.and(page.locator(ENABLED)).waitFor();
   for (let i = 0; i < MOST_TABS; i++) {
     if (await hasFocus(page, control)) return;
     await page.keyboard.press('Tab');
