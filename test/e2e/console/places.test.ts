@@ -194,9 +194,9 @@ describeInBrowser('places in the console', () => {
     await page.getByRole('button', { name: 'Add a part' }).click();
     const { x, y } = await middle();
     for (const [right, down] of [
-      [90, 90],
-      [140, 90],
-      [140, 140],
+      [90, -90],
+      [140, -90],
+      [140, -140],
     ] as const) {
       await page.mouse.move(x + right - 5, y + down);
       await page.mouse.click(x + right, y + down);
