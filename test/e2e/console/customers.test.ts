@@ -138,7 +138,7 @@ describeInBrowser('the customers’ pages', () => {
     await consents.getByRole('combobox', { name: 'Purpose' }).click();
     await page.getByRole('option', { name: 'offers' }).click();
     await consents.getByRole('combobox', { name: 'Channel' }).click();
-    await page.getByRole('option', { name: 'email' }).click();
+    await page.getByRole('option', { name: 'E-mail' }).click();
     await consents.getByRole('button', { name: 'Refuse' }).click();
     await consents.getByText('refused').waitFor();
     const stored = await house.engine.ask<{ consents: Record<string, { granted: boolean }> }>(
@@ -260,7 +260,7 @@ describeInBrowser('the customers’ pages', () => {
     const { page } = visit;
     await visit.open('/customers/hanno-2?show=notSent&period=week');
     await page.getByText('No entry: Not sent, Last 7 days.').waitFor();
-    await page.getByText(/The newest entry outside this: (identify|consent)/).waitFor();
+    await page.getByText(/The newest entry outside this: (Who it is|Consent)/).waitFor();
     await page.getByRole('button', { name: 'Show it' }).click();
     await page.getByText('hanno@post.example').first().waitFor();
     await page.getByText(/^The story begins here/).waitFor();
@@ -307,11 +307,11 @@ describeInBrowser('the customers’ pages', () => {
       await visit.open('/customers');
       await page.getByLabel(SEARCH).fill(customer);
       await page.keyboard.press('Enter');
-      await page.getByText('customer.name').waitFor();
+      await page.locator('dt').getByText('Name', { exact: true }).waitFor();
       const address = page.url();
       await page.goto('about:blank');
       await page.goto(address);
-      await page.getByText('customer.name').waitFor();
+      await page.locator('dt').getByText('Name', { exact: true }).waitFor();
       await page.getByText(`n ${customer}`).first().waitFor();
     }
     visit.expectNoViolation();
