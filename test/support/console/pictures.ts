@@ -6,8 +6,8 @@ import { root } from '../sources.ts';
 import { shrinkPng } from './small-png.ts';
 
 const FOLDER = join(root, 'docs/console');
-export const LANGUAGES = ['en', 'de'] as const;
-export const LIGHTS = ['light', 'dark'] as const;
+const LANGUAGES = ['en', 'de'] as const;
+const LIGHTS = ['light', 'dark'] as const;
 
 /**
  * Writes pictures of what is shown in both languages and both lights, when `KAIROS_SCREENSHOTS=1` asks for them. The page
