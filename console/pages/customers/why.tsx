@@ -6,9 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SignalExplanation, SignalTriggerExplanation, WithSaid } from '../../../engine/api/contract.ts';
-import { recordOf } from '../../parts/definitions.ts';
 import { useExplainWords } from '../../parts/explained/use-explain-words.ts';
-import { useSignalWords } from '../../parts/explained/use-signal-words.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StepBadge } from '../../parts/steps.tsx';
@@ -19,6 +17,7 @@ import { ZonedTime } from '../../parts/zoned-time.tsx';
 import { noteAskedWhy } from '../../queries/asked-why.ts';
 import { signalQuery } from '../../queries/customers.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
+import { AboutSignal } from './about-signal.tsx';
 import { customerLink, useCustomersAddress, whyLink } from './address.ts';
 import { ExplainedConditions } from './explained-conditions.tsx';
 import { Part } from './part.tsx';
@@ -234,27 +233,6 @@ function WhyNot({ trigger, choose }: { readonly trigger: string; readonly choose
       clearable
       maw={420}
     />
-  );
-}
-
-function AboutSignal({ explanation: { signal, zone, stimuli } }: { readonly explanation: SignalExplanation }) {
-  const t = useTranslations('customers.explain');
-  const words = useSignalWords();
-  const stimulus = useStimulusWords();
-  return (
-    <Part title={t('signal')}>
-      <Text size="sm" className="any-text">
-        <strong>{words.kind(signal.kind)}</strong> · <ZonedTime at={signal.at} zone={zone} /> · {signal.id}
-      </Text>
-      <Text size="sm" c="dimmed" className="any-text">
-        {words.line(signal.kind, recordOf(signal.value))}
-      </Text>
-      {stimuli.length > 0 && (
-        <Text size="sm" className="any-text">
-          {t('setOff', { what: stimuli.map(stimulus).join(', ') })}
-        </Text>
-      )}
-    </Part>
   );
 }
 
