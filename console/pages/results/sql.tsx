@@ -25,8 +25,6 @@ interface Typed {
   readonly sql: string;
 }
 
-const NOTHING_TYPED: Typed = { asked: '', sql: '' };
-
 /** A question in SQL: its text, its parameters and its answer. What was asked stands in the address. */
 export function SqlPage() {
   const t = useTranslations('sql');
@@ -34,9 +32,9 @@ export function SqlPage() {
   const { data: session } = useQuery(sessionQuery);
   const { data: views } = useQuery(viewsQuery);
   const { asked, values: askedValues, question, ask } = useAsked();
-  const [typed, keepTyped] = useKept<Typed>('sql', NOTHING_TYPED);
+  const [typed, keepTyped] = useKept<Typed | undefined>('sql', undefined);
   // What is typed belongs to the question that the address asks.
-  const sql = typed.asked === asked && typed.sql !== '' ? typed.sql : asked || FIRST;
+  const sql = typed?.asked === asked ? typed.sql : asked || FIRST;
   const now = useRef(asked);
   now.current = asked;
   // The editor is made once: what it calls stays the same.

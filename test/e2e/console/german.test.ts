@@ -124,7 +124,7 @@ describeInBrowser('what the engine says, in a German console', () => {
     ['/settings/log'],
   ])('%s names nothing as the engine does inside', async (address) => {
     await visit.open(address);
-    await expect.poll(() => visit.page.locator('[aria-busy=true]').count(), { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => visit.page.locator('[aria-busy=true]').count(), { timeout: 45_000 }).toBe(0);
     await expect
       .poll(async () => (await readTexts(visit.page)).filter((text) => english.test(text)), { timeout: 10_000 })
       .toEqual([]);
