@@ -149,8 +149,8 @@ export function DrawingTools({
       <Text size="xs" c="dimmed" aria-live="polite">
         {tool
           ? t(`hint.${tool}`)
-          : shape && countPositions(edited(shape, part)) > MOST_HANDLES
-            ? t('tooMany', { count: countPositions(edited(shape, part)) })
+          : shape && countPositions(partWithHandles(shape, part)) > MOST_HANDLES
+            ? t('tooMany', { count: countPositions(partWithHandles(shape, part)) })
             : shape
               ? t('handles')
               : ''}
@@ -160,7 +160,7 @@ export function DrawingTools({
 }
 
 /** What of a shape has handles where not all of it can have some. */
-function edited(shape: DrawnShape, part: number): DrawnShape {
+function partWithHandles(shape: DrawnShape, part: number): DrawnShape {
   return shape.kind === 'polygon' ? onlyPart(shape, part) : shape;
 }
 
