@@ -39,7 +39,8 @@ describeInBrowser('boards and alerts in the console', () => {
     await visit.screenshot('board-arranged');
     // What is not saved yet survives a reload.
     await page.reload();
-    await expect.poll(() => page.locator('.board-tile h2').allTextContents()).toEqual(['As a table', 'As a number']);
+    await page.locator('.board-tile h2').nth(1).waitFor();
+    expect(await page.locator('.board-tile h2').allTextContents()).toEqual(['As a table', 'As a number']);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Arrange' }).waitFor();
     const titles = page.locator('.board-tile h2');

@@ -5,6 +5,9 @@ import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
 
+/** What a change of the draft takes on a busy machine. */
+const SOON = { timeout: 10_000 };
+
 interface Stored {
   readonly body: {
     readonly properties: Readonly<Record<string, unknown>>;
@@ -202,8 +205,8 @@ describeInBrowser('places in the console', () => {
       await page.mouse.click(x + right, y + down);
     }
     await page.keyboard.press('Enter');
-    await expect.poll(options).toHaveLength(3);
-    await expect.poll(() => part.inputValue()).toBe('2');
+    await expect.poll(options, SOON).toHaveLength(3);
+    await expect.poll(() => part.inputValue(), SOON).toBe('2');
     // A hole in it, and a fourth part beside all others, by keyboard.
     const press = async (name: string) => {
       await page.getByRole('button', { name, exact: true }).focus();
@@ -211,21 +214,21 @@ describeInBrowser('places in the console', () => {
     };
     await press('Cut a hole');
     await press('Type the coordinates');
-    await expect.poll(options).toContain('Part 3 · 3 corners, one hole');
+    await expect.poll(options, SOON).toContain('Part 3 · 3 corners, one hole');
     await press('Remove hole 1');
-    await expect.poll(options).toContain('Part 3 · 3 corners');
+    await expect.poll(options, SOON).toContain('Part 3 · 3 corners');
     await press('Add a part');
     await press('Type the coordinates');
-    await expect.poll(options).toHaveLength(4);
-    await expect.poll(() => part.inputValue()).toBe('3');
+    await expect.poll(options, SOON).toHaveLength(4);
+    await expect.poll(() => part.inputValue(), SOON).toBe('3');
     await visit.expectAccessible();
     await visit.screenshot('places-parts');
     await press('Remove part 4');
-    await expect.poll(options).toHaveLength(3);
+    await expect.poll(options, SOON).toHaveLength(3);
     await page.keyboard.press('Control+z');
-    await expect.poll(options).toHaveLength(4);
+    await expect.poll(options, SOON).toHaveLength(4);
     await page.keyboard.press('Control+y');
-    await expect.poll(options).toHaveLength(3);
+    await expect.poll(options, SOON).toHaveLength(3);
     await publish();
     const coordinates = (await stored('halls')).geometry.coordinates as number[][][][];
     expect(coordinates.map((rings) => rings.map((ring) => ring.length))).toEqual([[5, 5], [5], [4]]);
