@@ -15,8 +15,8 @@ export type RowsByTable = ReadonlyMap<Layout, readonly StreamRow[]>;
 /** Sets aside a row that ClickHouse cannot read, with the reason. */
 export type Refuse = (line: string, why: string) => Promise<void>;
 
-const MOST_ROWS = 30_000;
-const MOST_CHARS = 16_000_000;
+const MOST_ROWS = 80_000;
+const MOST_CHARS = 24_000_000;
 
 /** Groups entries so that each group makes one part for each table. An entry is never split. */
 export function groupsOf(entries: readonly StreamEntry[]): readonly (readonly StreamEntry[])[] {

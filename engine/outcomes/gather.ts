@@ -15,8 +15,8 @@ export interface GatheredRows {
  * The limits of a round. A part of tens of thousands of rows costs ClickHouse the least for each row, and fits in
  * memory.
  */
-const MOST_ROWS = 20_000;
-const MOST_CHARS = 8_000_000;
+const MOST_ROWS = 60_000;
+const MOST_CHARS = 16_000_000;
 /** The rows that one read of a stream aims at. */
 const READ_ROWS = 4_000;
 const FEWEST_ENTRIES = 8;

@@ -36,20 +36,27 @@ const PROOF = ['customer', 'channel', 'purpose', 'address', 'delivery', 'asked_a
 const SAID = ['id', 'customer', 'at', 'channel', 'thread', 'direction', 'who', 'decision', 'content', 'content_cut'];
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
+/** A list may end early: the columns after its last value get their defaults. So all lists of a table are one insert. */
+const OUTCOMES: Layout = {
+  table: 'outcomes',
+  columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON, ...FACTS],
+};
+const SIGNALS: Layout = { table: 'signals', columns: [...PLACE, ...SIGNAL, 'moves'] };
+
 /**
- * Layouts by the first character of a line. A later layout with more columns needs a character of its own, because a
- * list does not name its columns.
+ * Layouts by the first character of a line. A list does not name its columns, so a later release appends columns and
+ * never inserts one between others.
  */
 const LAYOUTS: Readonly<Record<string, Layout>> = {
-  F: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON, ...FACTS] },
-  R: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON] },
-  O: { table: 'outcomes', columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY] },
+  F: OUTCOMES,
+  R: OUTCOMES, // without facts
+  O: OUTCOMES, // and without the reason's code, as an earlier release wrote it
   W: { table: 'woken', columns: [...PLACE, ...WOKEN] },
   M: { table: 'messages', columns: [...PLACE, ...MESSAGE] },
   P: { table: 'consent_proofs', columns: [...PLACE, ...PROOF] },
   C: { table: 'conversation', columns: [...PLACE, ...SAID] },
-  T: { table: 'signals', columns: [...PLACE, ...SIGNAL, 'moves'] },
-  S: { table: 'signals', columns: [...PLACE, ...SIGNAL] },
+  T: SIGNALS,
+  S: SIGNALS, // without moves, as an earlier release wrote it
   o: { table: 'outcomes' },
   s: { table: 'signals' },
 };

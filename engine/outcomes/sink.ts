@@ -74,14 +74,18 @@ export interface SinkParts {
 
 type SinkState = 'starting' | 'moving' | 'failing' | 'closed';
 
-/** The wait for new rows after a round with few rows, with many, and while a call waits for its rows. */
-const IDLE_MS = 250;
-const BUSY_MS = 1_000;
+/** The wait for new rows: at least, at most after a round with few rows, with many, and while a call waits for its rows. */
+const LEAST_WAIT_MS = 250;
+const MOST_WAIT_MS = 500;
+const BUSY_WAIT_MS = 2_000;
 const IMPATIENT_MS = 20;
-/**
- * From so many rows a round on, larger parts are worth more than sooner ones: a part costs as much as a thousand rows.
- */
+/** From so many rows a round on, larger parts are worth more than sooner ones. */
 const BUSY_ROWS = 500;
+/**
+ * A round waits so many times as long as the one before took: an insert with its views costs ClickHouse as much as some
+ * thousand rows, so few of them fit in a second (`npm run bench -- engine`: a third of its CPU a signal).
+ */
+const WAITS_PER_WORK = 6;
 const LONGEST_BACKOFF_MS = 10_000;
 const CLOSE_MS = 10_000;
 
@@ -117,19 +121,22 @@ export function startSink({ redis: redisStore, store, shards: count, log, clock,
     log.warn('the sink tries again', { cause: causeOf(cause) });
     rounds.doubt(leases.held);
   };
-  const waitForRows = async ({ rows, hasMore }: RoundResult) => {
+  const waitForRows = async ({ rows, hasMore }: RoundResult, tookMs: number) => {
     if (hasMore) return;
-    const pauseMs = rows < BUSY_ROWS ? IDLE_MS : BUSY_MS;
+    const mostMs = rows < BUSY_ROWS ? MOST_WAIT_MS : BUSY_WAIT_MS;
+    const pauseMs = Math.min(mostMs, Math.max(LEAST_WAIT_MS, WAITS_PER_WORK * tookMs));
     await bell.wait(waiters.count > 0 ? IMPATIENT_MS : pauseMs);
   };
   const run = async () => {
-    for (let backoffMs = IDLE_MS; !isClosed(); ) {
+    for (let backoffMs = LEAST_WAIT_MS; !isClosed(); ) {
       try {
         if (state !== 'moving') await prepare();
+        const began = performance.now();
         const result = await rounds.next();
+        const tookMs = performance.now() - began;
         if (waiters.count > 0) await waiters.tell();
-        await waitForRows(result);
-        backoffMs = IDLE_MS;
+        await waitForRows(result, tookMs);
+        backoffMs = LEAST_WAIT_MS;
       } catch (cause) {
         if (isClosed()) break;
         fail(cause);

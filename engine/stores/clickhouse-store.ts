@@ -23,13 +23,14 @@ const QUERY_SETTINGS = [
 
 /**
  * One block makes one part, which is stored whole or not at all. While an older table stands, its missing columns are
- * left out.
+ * left out; a list that ends early leaves its last columns at their defaults.
  */
 const INSERT_SETTINGS = [
   'async_insert = 0',
   'input_format_parallel_parsing = 0',
   'input_format_skip_unknown_fields = 1',
   'input_format_json_read_objects_as_strings = 1',
+  'input_format_json_compact_allow_variable_number_of_columns = 1',
   'max_insert_block_size = 1048576',
 ].join(', ');
 

@@ -5,9 +5,10 @@ import type { OutcomeStore } from '../../engine/stores/contract.ts';
 /** What a line of the outcome streams says, by the names of its columns. */
 export function rowOf<T extends object>(line: string): T {
   const values = JSON.parse(line.slice(1)) as readonly unknown[];
-  const columns = layoutOf(line)!.columns!.slice(-values.length);
-  if (columns.includes('row')) throw new Error(`${line} has more values than its table has columns`);
-  return Object.fromEntries(columns.map((column, i) => [column, values[i]])) as T;
+  const all = layoutOf(line)!.columns!;
+  const columns = all.slice(all.indexOf('row') + 1);
+  if (values.length > columns.length) throw new Error(`${line} has more values than its table has columns`);
+  return Object.fromEntries(values.map((value, i) => [columns[i]!, value])) as T;
 }
 
 /** What every line of an entry says. */
