@@ -52,6 +52,20 @@ test('rows go in and come out, values are bound, and rows that cannot be read ar
   expect(await store.ping()).toBe(false);
 });
 
+test('a list that ends early leaves its last columns at their defaults', async () => {
+  const store = await startEmbeddedClickHouse(folder, log);
+  await store.command(
+    "CREATE TABLE t (n UInt32, a String, b UInt8, c String DEFAULT 'none') ENGINE = MergeTree ORDER BY n",
+  );
+  await store.insert('t', ['[1,"x",2,"y"]', '[2,"x"]', '[3]'], { columns: ['n', 'a', 'b', 'c'] });
+  expect(await store.query('SELECT n, a, b, c FROM t ORDER BY n', {})).toEqual([
+    { n: 1, a: 'x', b: 2, c: 'y' },
+    { n: 2, a: 'x', b: 0, c: 'none' },
+    { n: 3, a: '', b: 0, c: 'none' },
+  ]);
+  await store.close();
+});
+
 test('a process that is killed is started again with all that was acknowledged', async () => {
   const store = await startEmbeddedClickHouse(folder, log);
   await store.command('CREATE TABLE t (n UInt32) ENGINE = MergeTree ORDER BY n');
