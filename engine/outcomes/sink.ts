@@ -83,7 +83,7 @@ const IMPATIENT_MS = 20;
 const BUSY_ROWS = 500;
 /**
  * A round waits so many times as long as the one before took: an insert with its views costs ClickHouse as much as some
- * thousand rows, so few of them fit in a second (`npm run bench -- engine`: a third of its CPU a signal).
+ * thousand rows (docs/decisions/0078).
  */
 const WAITS_PER_WORK = 6;
 const LONGEST_BACKOFF_MS = 10_000;
