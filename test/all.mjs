@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
  * test -- engine/ingest`).
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** All of it must fit here; what is still running then is ended and counts as failed. */
-const BUDGET_MS = 23 * 60_000;
+/** What is still running then hangs: it is ended and counts as failed. On two quiet cores all of it takes a quarter of an hour and some. */
+const BUDGET_MS = 60 * 60_000;
 /** So many files may fail beside all the others and run once more by themselves in CI (docs/decisions/0073). */
 const RUN_AGAIN_AT_MOST = 4;
 const started = performance.now();
