@@ -216,7 +216,7 @@ test('a signal adds what it changed', () => {
   walk();
   expect(kept.text.startsWith(`${before}\n[`)).toBe(true);
   expect(kept.text.slice(before.length)).toMatch(
-    /^\n\[\d{13},0,"[0-9a-z]{14}",2,\[\["location",0,300000,-29,0\.001,-30,13\.4\]\],\{\}\]0{9}2$/,
+    /^\n\[\d{13},0,"[0-9a-z]{14}",2,\[\["location",0,300000,-29,0\.001,-30,13\.4\]\],\{"movement":\{"rests":\{"lat":0\.001,"lon":13\.4,"since":0\}\}\}\]0{9}2$/,
   );
 });
 
