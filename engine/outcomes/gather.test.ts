@@ -56,19 +56,19 @@ test('of a doubtful shard it takes what was read before, and what is new only wh
 
 test('a round ends when it is full, by rows or by length, and the next goes on', async () => {
   const gather = createGather(redis);
-  await add(0, 60, 1_000);
+  await add(0, 120, 1_000);
   const first = await gather([0], new Set());
-  expect(first.rows).toBeGreaterThanOrEqual(20_000);
-  expect(first.rows).toBeLessThan(30_000);
+  expect(first.rows).toBeGreaterThanOrEqual(60_000);
+  expect(first.rows).toBeLessThan(80_000);
   expect(first.hasMore).toBe(true);
   let rows = first.rows;
   for (let round = await gather([0], new Set()); ; round = await gather([0], new Set())) {
     rows += round.rows;
     if (!round.hasMore) break;
   }
-  expect(rows).toBe(60_000);
-  await add(1, 24, 1, 'x'.repeat(1_000_000));
+  expect(rows).toBe(120_000);
+  await add(1, 48, 1, 'x'.repeat(1_000_000));
   const long = await createGather(redis)([1], new Set());
-  expect(long.certain.length).toBeLessThan(24);
+  expect(long.certain.length).toBeLessThan(48);
   expect(long.hasMore).toBe(true);
 });
