@@ -10,7 +10,10 @@ import { fileURLToPath } from 'node:url';
  * test -- engine/ingest`).
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** What is still running then hangs: it is ended and counts as failed. On two quiet cores all of it takes a quarter of an hour and some. */
+/**
+ * What is still running then hangs: it is ended and counts as failed. On two quiet cores all of it takes some 18
+ * minutes, on slow ones twice that.
+ */
 const BUDGET_MS = 60 * 60_000;
 /** So many files may fail beside all the others and run once more by themselves in CI (docs/decisions/0073). */
 const RUN_AGAIN_AT_MOST = 4;

@@ -2,22 +2,13 @@ import { allParts, type MimePart, readHeaders, readMime } from '../email/read-mi
 import { messageIdIn } from '../email/verp.ts';
 import { isNoSuchAddress } from '../smtp/classify.ts';
 import type { HookEvent, Hooks } from './contract.ts';
-import { hasPassword, mapOf, textOf } from './verify.ts';
+import { bodyHooks } from './password-hooks.ts';
 
 /**
  * Bounces and complaints as mail servers send them, posted as they came, by whatever takes mails for the bounce address:
  * reports on deliveries (RFC 3464) and on abuse (RFC 5965). Any other mail says nothing.
  */
-export const MAIL_HOOKS: Hooks = {
-  needs: 'hookPassword',
-  headers: ['authorization'],
-  read({ headers, body }, settings) {
-    const password = textOf(mapOf(settings).hookPassword);
-    if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
-    if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
-    return { events: readMailReport(body) };
-  },
-};
+export const MAIL_HOOKS: Hooks = bodyHooks(readMailReport);
 
 /** Reads what a mail reports of mails of ours; of any other mail nothing. Total. */
 export function readMailReport(bytes: Buffer): readonly HookEvent[] {

@@ -3,6 +3,14 @@ import { hasPassword, mapOf, readJsonBody, textOf } from './verify.ts';
 
 /** Makes the hooks of a provider that signs nothing but sends the user and password of its hook's address. */
 export function passwordHooks(eventOf: (told: Readonly<Record<string, unknown>>) => HookEvent | undefined): Hooks {
+  return bodyHooks((body) => {
+    const event = eventOf(mapOf(readJsonBody(body)));
+    return event ? [event] : [];
+  });
+}
+
+/** The same for a body that need not be JSON, and may tell of several events. */
+export function bodyHooks(eventsOf: (body: Buffer) => readonly HookEvent[]): Hooks {
   return {
     needs: 'hookPassword',
     headers: ['authorization'],
@@ -10,8 +18,7 @@ export function passwordHooks(eventOf: (told: Readonly<Record<string, unknown>>)
       const password = textOf(mapOf(settings).hookPassword);
       if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
       if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
-      const event = eventOf(mapOf(readJsonBody(body)));
-      return { events: event ? [event] : [] };
+      return { events: eventsOf(body) };
     },
   };
 }

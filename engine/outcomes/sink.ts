@@ -74,7 +74,10 @@ export interface SinkParts {
 
 type SinkState = 'starting' | 'moving' | 'failing' | 'closed';
 
-/** The wait for new rows: at least, at most after a round with few rows, with many, and while a call waits for its rows. */
+/**
+ * The wait for new rows: at least, at most after a round with few rows, at most after one with many, and while a call
+ * waits for its rows.
+ */
 const LEAST_WAIT_MS = 250;
 const MOST_WAIT_MS = 500;
 const BUSY_WAIT_MS = 2_000;
