@@ -1,118 +1,124 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { createProviderChoice } from '../channels/choose-provider.ts';
 import { openChannels } from '../channels/open.ts';
 import { loadLanguage } from '../engine/definitions/language.ts';
 import { openQueues } from '../engine/dispatch/queue.ts';
 import type { DeliveryJob } from '../engine/jobs/contract.ts';
-import type { Outcome } from '../engine/outcomes/contract.ts';
-import { startRedis } from '../test/support/redis.ts';
+import { FAULTS, type Fault } from '../test/support/bad-service.ts';
+import { startRedis, type TestRedis } from '../test/support/redis.ts';
 import type { Bench } from './contract.ts';
+import { type EndsSeen, quantilesOf, startBadServices, watchEnds } from './support/bad-hours.ts';
+import type { BadServiceReport } from './support/bad-services.ts';
 import { dispatchOver, jobsOf, openStore } from './support/passages.ts';
 
-const SERVICES = fileURLToPath(new URL('support/bad-services.ts', import.meta.url));
 const PER_SECOND = 200;
 const HEALTHY_PER_SECOND = 20;
 const TICK_MS = 50;
-/** The healthy account alone, before and after. */
-const QUIET_SECONDS = 30;
-const FINAL = new Set(['sent', 'held-back', 'expired', 'failed', 'uncertain']);
+/** The healthy account beside three others that are well, before. */
+const QUIET_SECONDS = 25;
+/** The country of each account's customers: one healthy account, three that are well, three that fail. */
+const COUNTRIES = ['AT', 'CH', 'CH', 'CH', 'DE', 'DE', 'DE'];
+const BAD_SHARES = [0.2, 0.5, 1];
+/** Each way alone takes so much of the time of all together, and what hangs is given up sooner. */
+const SHORTER_BY = 24;
+const SHORT_ATTEMPT_MS = 2_000;
 const MESSAGE = { subject: 'Hi', html: '<p>Your cart waits around the corner.</p>' };
 
 /** Three accounts in their bad hours, and what a healthy one beside them feels of it. */
 export default {
   name: 'nightmare',
-  summary: `Three accounts of which 20, 50 and 100 % of the calls fail in seven ways, under ${PER_SECOND} messages a second (--seconds, 120); what became of the messages, and the latency of a healthy account of the same channel, alone and beside them.`,
+  summary: `Three accounts of which 20, 50 and 100 % of the calls fail, in ${FAULTS.length} ways at once under ${PER_SECOND} messages a second (--seconds, 120), then in each way alone for a ${SHORTER_BY}th of the time; what became of the messages, and the latency of a healthy account of the same channel, beside three others that are well under the same load, and beside them.`,
   async run({ seconds = 120, say }) {
-    const services = fork(SERVICES, { execArgv: ['--import', './engine/typescript.mjs'] });
-    const [urls] = (await once(services, 'message')) as [readonly string[]];
     const redis = await startRedis();
-    const email = urls.map((url, i) => ({
-      ...{ name: i === 0 ? 'healthy' : `bad-${i}`, provider: 'sendgrid', url: `http://${url}`, allow: [url], key: 'k' },
-      countries: [i === 0 ? 'AT' : 'DE'],
-    }));
-    const io = { now: Date.now, inbox: { put: async () => undefined } };
-    const { channels, close } = openChannels(createProviderChoice(await loadLanguage()), { email }, io);
-    const store = openStore(redis);
-    const queue = openQueues(store, ['email']);
-    const seen = watchOutcomes();
-    const dispatcher = dispatchOver(store, queue, channels.get('email')!, {
-      happened: seen.happened,
-      random: Math.random,
-    });
-    const healthy = (name: string, part: number) =>
-      pour(part * HEALTHY_PER_SECOND, HEALTHY_PER_SECOND, name, 'AT', seen, (jobs) => queue.add(jobs));
+    const services = startBadServices();
     try {
-      await healthy('warm', 5);
-      const alone = await healthy('alone', QUIET_SECONDS);
-      const [beside, bad] = await Promise.all([
-        healthy('beside', seconds),
-        pour(seconds * PER_SECOND, PER_SECOND, 'bad', 'DE', seen, (jobs) => queue.add(jobs)),
-      ]);
-      services.send('report');
-      const [reports] = (await once(services, 'message')) as [readonly Report[]];
-      const ends = new Map([...seen.ends].filter(([id]) => id.startsWith('bad-')));
-      const took = reports.slice(1).flatMap((report) => report.took);
-      const [sent, uncertain] = ['sent', 'uncertain'].map((step) => [...ends].filter(([, end]) => end === step).length);
-      const figures = {
-        ...{
-          messages: bad.length,
-          perSecond: PER_SECOND,
-          seconds,
-          sent,
-          uncertain,
-          otherEnds: bad.length - sent! - uncertain!,
-        },
-        endedTwice: seen.endedTwice,
-        took: took.length,
-        tookTwice: took.length - new Set(took).size,
-        tookUnknown: took.filter((id) => !['sent', 'uncertain'].includes(ends.get(id) ?? '')).length,
-        sentNotTaken: [...ends].filter(([id, end]) => end === 'sent' && !new Set(took).has(id)).length,
-        attemptsAMessage: round(seen.attempts / bad.length),
-        callsOfAccounts: reports.map(({ calls }) => calls),
-        callsOfTheDeadOne: reports[3]!.calls,
-        healthyAloneMs: quantilesOf(alone),
-        healthyBesideMs: quantilesOf(beside),
-        ofItsLatency: round(quantilesOf(beside).p50 / quantilesOf(alone).p50),
-        badMs: quantilesOf(bad),
-      };
-      say(JSON.stringify(figures));
-      return figures;
+      const all = await playBadHours(redis, services, FAULTS, seconds, QUIET_SECONDS);
+      say(JSON.stringify(all));
+      const alone: Record<string, object> = {};
+      for (const fault of FAULTS) {
+        const one = await playBadHours(redis, services, [fault], seconds / SHORTER_BY, seconds / SHORTER_BY);
+        alone[fault] = one;
+        say(`${fault}: ${JSON.stringify(one)}`);
+      }
+      return { perSecond: PER_SECOND, seconds, ...all, eachWayAlone: alone };
     } finally {
-      await dispatcher.close();
-      await queue.close();
-      await close();
-      await store.close();
       await redis.stop();
-      services.disconnect();
+      services.stop();
     }
   },
 } satisfies Bench;
 
-interface Report {
-  readonly calls: number;
-  readonly took: readonly string[];
+/** Sends by a healthy account and three that are well, then by it and three that fail; what became of all. */
+async function playBadHours(
+  redis: TestRedis,
+  services: ReturnType<typeof startBadServices>,
+  faults: readonly Fault[],
+  seconds: number,
+  quietSeconds: number,
+) {
+  const well = COUNTRIES.slice(0, -BAD_SHARES.length).map(() => ({ share: 0 }));
+  const urls = await services.begin([...well, ...BAD_SHARES.map((share) => ({ share, faults }))]);
+  const email = urls.map((url, i) => ({
+    ...{ name: `account-${i}`, provider: 'sendgrid', url: `http://${url}`, allow: [url], key: 'k' },
+    countries: [COUNTRIES[i]!],
+  }));
+  const io = { now: Date.now, inbox: { put: async () => undefined } };
+  const { channels, close } = openChannels(createProviderChoice(await loadLanguage()), { email }, io);
+  const store = openStore(redis);
+  const queue = openQueues(store, ['email']);
+  const run = `${faults.length}-${faults[0]!.replaceAll(' ', '-')}`;
+  const seen = watchEnds((id) => id.startsWith(`${run}-bad-`));
+  const dispatcher = dispatchOver(store, queue, channels.get('email')!, {
+    happened: seen.happened,
+    random: Math.random,
+    ...(faults.length === 1 && { attemptMs: SHORT_ATTEMPT_MS }),
+  });
+  const healthy = (name: string, part: number) =>
+    pour(Math.ceil(part * HEALTHY_PER_SECOND), HEALTHY_PER_SECOND, `${run}-${name}`, 'AT', seen, queue.add);
+  const others = (name: string, country: string, part: number) =>
+    pour(Math.ceil(part * PER_SECOND), PER_SECOND, `${run}-${name}`, country, seen, queue.add);
+  const atOnce = (name: string, country: string, part: number) =>
+    Promise.all([healthy(`beside-${name}`, part), others(name, country, part)]);
+  await atOnce('warm', 'CH', 3);
+  const [quiet] = await atOnce('well', 'CH', quietSeconds);
+  const [beside, bad] = await atOnce('bad', 'DE', seconds);
+  const reports = (await services.report()).slice(-BAD_SHARES.length);
+  await dispatcher.close();
+  await queue.close();
+  await close();
+  await store.close();
+  const [before, after] = [quantilesOf(quiet), quantilesOf(beside)];
+  return {
+    ...judge(reports, seen, bad.length),
+    ...{ besideWellMs: before, besideBadMs: after, badMs: quantilesOf(bad) },
+    times: { p50: after.p50 / before.p50, p95: after.p95 / before.p95, p99: after.p99 / before.p99 },
+    waitedMs: quantilesOf(seen.waitsOf(`${run}-beside-bad-`)),
+  };
 }
 
-type Seen = ReturnType<typeof watchOutcomes>;
-
-/** Keeps the end of each message, and tells whoever waits for it. */
-function watchOutcomes() {
-  const seen = {
-    ends: new Map<string, string>(),
-    waiting: new Map<string, () => void>(),
-    attempts: 0,
-    endedTwice: 0,
-    happened({ step, decision }: Outcome) {
-      if (step === 'attempted' && decision.startsWith('bad-')) seen.attempts++;
-      if (!FINAL.has(step)) return;
-      if (seen.ends.has(decision)) seen.endedTwice++;
-      seen.ends.set(decision, step);
-      seen.waiting.get(decision)?.();
-    },
+/** What became of the messages of the three, beside what their services saw. */
+function judge(reports: readonly BadServiceReport[], seen: EndsSeen, messages: number) {
+  const { ends } = seen;
+  const took = reports.flatMap((report) => report.took);
+  const taken = new Set(took);
+  const count = (end: string) => [...ends.values()].filter((one) => one === end).length;
+  const [sent, uncertain] = [count('sent'), count('uncertain')];
+  return {
+    ...{ messages, sent, uncertain, otherEnds: messages - sent - uncertain, endedTwice: seen.endedTwice },
+    ...{ took: took.length, tookTwice: took.length - taken.size },
+    tookUnknown: took.filter((id) => !['sent', 'uncertain'].includes(ends.get(id) ?? '')).length,
+    sentNotTaken: [...ends].filter(([id, end]) => end === 'sent' && !taken.has(id)).length,
+    attempts: seen.attempts,
+    // The schedule: one each, and one more after each call that took nothing, as the services counted them.
+    ofTheSchedule: seen.attempts / (messages + againAfter(reports)),
+    callsOfAccounts: reports.map(({ calls }) => calls),
   };
-  return seen;
+}
+
+function againAfter(reports: readonly BadServiceReport[]): number {
+  const again = (['429', 'resets before it reads'] as const).map((fault) =>
+    reports.reduce((sum, { counts }) => sum + (counts[fault] ?? 0), 0),
+  );
+  return again.reduce((sum, one) => sum + one, 0);
 }
 
 /** Adds so many messages a second; returns how long each took from the queue to its end, in milliseconds. */
@@ -121,7 +127,7 @@ async function pour(
   perSecond: number,
   name: string,
   country: string,
-  seen: Seen,
+  seen: EndsSeen,
   add: (jobs: readonly DeliveryJob[]) => Promise<void>,
 ): Promise<readonly number[]> {
   const jobs = jobsOf(name, count, { country, message: MESSAGE });
@@ -131,22 +137,9 @@ async function pour(
     const due = Math.min(count, Math.ceil(((performance.now() - from) / 1_000) * perSecond));
     const some = jobs.slice(next, due);
     next = Math.max(next, due);
-    const begun = performance.now();
-    for (const { id } of some) {
-      took.push(new Promise((resolve) => seen.waiting.set(id, () => resolve(performance.now() - begun))));
-    }
+    took.push(...some.map(({ id }) => seen.endOf(id)));
     if (some.length > 0) await add(some);
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   }
   return Promise.all(took);
-}
-
-function quantilesOf(all: readonly number[]) {
-  const sorted = [...all].sort((a, b) => a - b);
-  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!);
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

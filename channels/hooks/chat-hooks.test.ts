@@ -6,6 +6,7 @@ import { PAGE_HOOKS, WHATSAPP_HOOKS } from './meta.ts';
 import { TELEGRAM_HOOKS } from './telegram.ts';
 import { TWILIO_HOOKS } from './twilio.ts';
 import { VIBER_HOOKS } from './viber.ts';
+import { X_HOOKS } from './x.ts';
 
 const refuseFetch = async () => Promise.reject(new Error('nothing is to be fetched'));
 const NOW = Date.UTC(2026, 10, 29, 10);
@@ -145,6 +146,48 @@ test('LINE and Viber: answers, and who left', async () => {
   });
 });
 
+const X = { consumerSecret: 'xs' };
+const xCall = (told: object, key = 'xs') => {
+  const body = JSON.stringify(told);
+  return call(body, { 'x-twitter-webhooks-signature': `sha256=${hmac(key, body, 'sha256', 'base64')}` });
+};
+
+test('X: what was written and read, by others than the account itself', async () => {
+  const message = (id: string, sender_id: string, message_data: object) => ({
+    ...{ type: 'message_create', id, created_timestamp: String(NOW) },
+    message_create: { target: { recipient_id: '1' }, sender_id, message_data },
+  });
+  const told = {
+    for_user_id: '1',
+    direct_message_events: [
+      message('e1', '77', { text: 'Hi' }),
+      message('e2', '1', { text: 'ours' }),
+      message('e3', '77', { text: 'Yes', quick_reply_response: { type: 'options', metadata: 'yes' } }),
+      null,
+    ],
+    direct_message_mark_read_events: [
+      { created_timestamp: String(NOW), sender_id: '77', target: { recipient_id: '1' }, last_read_event_id: 'm1' },
+      { created_timestamp: String(NOW), sender_id: '1', target: { recipient_id: '77' }, last_read_event_id: 'e1' },
+    ],
+  };
+  expect(await X_HOOKS.read(xCall(told), X)).toEqual({
+    events: [
+      { id: 'e1', state: 'replied', address: '77', at: NOW, text: 'Hi' },
+      { id: 'e3', state: 'replied', address: '77', at: NOW, text: 'Yes', choice: 'yes' },
+      { id: 'm1 read', state: 'opened', message: 'm1', address: '77', at: NOW },
+    ],
+  });
+});
+
+test('X asks for a hash of its token, which only the app knows to make', async () => {
+  const query = new URLSearchParams({ crc_token: '9b4507b3' });
+  expect(await X_HOOKS.read(call('', {}, { method: 'GET', query }), X)).toEqual({
+    events: [],
+    answer: JSON.stringify({ response_token: `sha256=${hmac('xs', '9b4507b3', 'sha256', 'base64')}` }),
+  });
+  expect(await X_HOOKS.read(call('', {}, { method: 'GET' }), X)).toHaveProperty('untrusted');
+});
+
 const UNTRUSTED: readonly (readonly [what: string, hooks: Hooks, call: HookCall, settings: object])[] = [
   ['Twilio', TWILIO_HOOKS, twilioCall({ MessageSid: 'SM1' }, 'other'), { token: 'tw-token' }],
   [
@@ -158,6 +201,8 @@ const UNTRUSTED: readonly (readonly [what: string, hooks: Hooks, call: HookCall,
   ['Messenger, no signature', PAGE_HOOKS, call('{}'), META],
   ['Telegram', TELEGRAM_HOOKS, call('{}', { 'x-telegram-bot-api-secret-token': 'x' }), { hookSecret: 's' }],
   ['LINE', LINE_HOOKS, call('{}', { 'x-line-signature': '' }), { hookSecret: 'ls' }],
+  ['X', X_HOOKS, xCall({ for_user_id: '1' }, 'other'), X],
+  ['X, no secret', X_HOOKS, xCall({}, ''), {}],
   ['Viber', VIBER_HOOKS, call('{}', { 'x-viber-content-signature': 'ff' }), { token: 'vt' }],
 ];
 test.each(UNTRUSTED)('%s: a call that is not signed right is not trusted', async (_what, hooks, made, settings) => {

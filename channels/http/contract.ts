@@ -22,10 +22,18 @@ export interface HttpReply {
 }
 
 /**
- * The meaning of an answer. `credential-expired`: the credential is got anew, once, and the call made again; what is
- * refused then too is `channel-misconfigured`.
+ * The meaning of an answer. `throttled`: the whole account is to go slower; `address-throttled`: this address alone gets
+ * too much. `credential-expired`: the credential is got anew, once, and the call made again; what is refused then too is
+ * `channel-misconfigured`.
  */
-export type Verdict = 'accepted' | 'throttled' | 'transient' | 'uncertain' | 'credential-expired' | RefusalEffect;
+export type Verdict =
+  | 'accepted'
+  | 'throttled'
+  | 'address-throttled'
+  | 'transient'
+  | 'uncertain'
+  | 'credential-expired'
+  | RefusalEffect;
 
 /** How a service answers. Its own code of an answer counts before the status. */
 export interface Replies {

@@ -32,9 +32,9 @@ export function judgeReply(reply: HttpReply, outbound: Outbound, parts: JudgePar
 
 function resultOf(verdict: Verdict, id: string, reason: string, waitMs: number | undefined): SendResult {
   if (verdict === 'accepted') return { kind: 'accepted', providerId: id };
-  if (verdict === 'throttled') {
-    return { kind: 'throttled', reason, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
-  }
+  const wait = waitMs !== undefined && { retryAfterMs: waitMs };
+  if (verdict === 'throttled') return { kind: 'throttled', reason, scope: 'account', ...wait };
+  if (verdict === 'address-throttled') return { kind: 'throttled', reason, ...wait };
   if (verdict === 'transient' || verdict === 'uncertain') return { kind: verdict, reason };
   const effect = verdict === 'credential-expired' ? 'channel-misconfigured' : verdict;
   return { kind: 'permanent', reason, effect };

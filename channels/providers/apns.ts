@@ -76,7 +76,7 @@ export default toDevices(
       MissingProviderToken: 'channel-misconfigured',
       ExpiredProviderToken: 'credential-expired',
       TooManyProviderTokenUpdates: 'throttled',
-      TooManyRequests: 'throttled',
+      TooManyRequests: 'address-throttled',
       InternalServerError: 'transient',
       ServiceUnavailable: 'transient',
       Shutdown: 'transient',

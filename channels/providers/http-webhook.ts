@@ -189,7 +189,7 @@ async function verdictOf(response: Dispatcher.ResponseData, id: string, now: num
   const reason = `HTTP ${statusCode} ${await firstWords(response)}`;
   const waitMs = readRetryAfter(headers['retry-after'], headers.date, now);
   if (statusCode === 429 || (statusCode === 503 && waitMs !== undefined)) {
-    return { kind: 'throttled', reason, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
+    return { kind: 'throttled', reason, scope: 'account', ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
   }
   if (statusCode >= 500 || statusCode === 408 || statusCode === 425) return { kind: 'transient', reason };
   if (statusCode === 410) return { kind: 'permanent', reason, effect: 'disable-endpoint' };

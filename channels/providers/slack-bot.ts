@@ -48,8 +48,9 @@ export default defineHttpProvider({
   authorize: (call, { token }) => ({ ...call, headers: { authorization: `Bearer ${token}` } }),
   codes: ({ json }) => [fieldOf(json, 'error')],
   verdicts: {
-    ratelimited: 'throttled',
-    rate_limited: 'throttled',
+    // One message a second and room.
+    ratelimited: 'address-throttled',
+    rate_limited: 'address-throttled',
     internal_error: 'transient',
     fatal_error: 'uncertain',
     service_unavailable: 'transient',

@@ -61,7 +61,7 @@ export default defineHttpProvider({
   verdicts: {
     ...GRAPH_VERDICTS,
     130429: 'throttled',
-    131056: 'throttled',
+    131056: 'address-throttled',
     // Enough of marketing for this customer today, or part of an experiment.
     130472: 'fallback-channel',
     131049: 'fallback-channel',

@@ -12,7 +12,7 @@ const PAUSE_MS = 1_000;
 /** The meaning of the status of an answer that is not success (SMPP 3.4, 5.1.3). */
 export function classifySmpp(status: number): SendResult {
   const reason = `SMPP status 0x${status.toString(16).padStart(2, '0')}`;
-  if (THROTTLED.has(status)) return { kind: 'throttled', reason, retryAfterMs: PAUSE_MS };
+  if (THROTTLED.has(status)) return { kind: 'throttled', reason, scope: 'account', retryAfterMs: PAUSE_MS };
   if (TRANSIENT.has(status)) return { kind: 'transient', reason };
   return { kind: 'permanent', reason, effect: EFFECTS[status] ?? 'drop' };
 }

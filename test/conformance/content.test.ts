@@ -6,7 +6,8 @@ import { type HttpPeer, startHttpPeer } from '../support/http-peer.ts';
 
 const providers = await loadFolder<Provider>(new URL('../../channels/providers/', import.meta.url));
 const io: ProviderIo = { now: () => Date.now(), inbox: { put: async () => undefined } };
-const URL_OF_ALL = { token: 'token-1', account: 'a-1', number: 'n-1', from: 'Shop' };
+const APP_OF_X = { consumerKey: 'k', consumerSecret: 's', tokenSecret: 's' };
+const URL_OF_ALL = { token: 'token-1', account: 'a-1', number: 'n-1', from: 'Shop', ...APP_OF_X };
 
 let peer: HttpPeer;
 beforeAll(async () => {
@@ -163,10 +164,13 @@ test('Slack, Teams and Discord show pictures, the first two buttons too', async 
   });
 });
 
-test('a text message and Viber have it all in the text', async () => {
+test('a text message, Viber and X have it all in the text', async () => {
   const text = 'Your jacket waits\n1. Keep it\nTo the cart: https://shop.example/cart';
   expect(await sent('twilio', { buttons: [LINK, KEEP] })).toMatchObject({ Body: text });
   expect(await sent('viber-bot', { buttons: [LINK, KEEP] })).toMatchObject({ text });
+  expect(await sent('x-account', { buttons: [LINK, KEEP] })).toEqual({
+    ...{ url: '/2/dm_conversations/with/+4915112345678/messages', text },
+  });
 });
 
 test('a preview shows what the reader sees, of a text message with its segments', () => {

@@ -11,6 +11,8 @@ const peers = await loadFolder<ProviderPeer>(new URL('peers/', import.meta.url))
 
 const io: ProviderIo = { now: () => Date.now(), inbox: { put: async () => undefined } };
 const LIMIT_MS = 1_500;
+/** Where a service asks for a slower pace to one address; every other one means the whole account. */
+const SLOWER_TO_ONE = ['apns', 'devices', 'slack-bot', 'smtp'];
 const SLOW_MS = 400;
 
 test('every provider has a counterpart to prove itself on', () => {
@@ -89,7 +91,10 @@ describe.each([...providers.values()])('provider $name', (provider) => {
   });
 
   const EXPECTED: readonly (readonly [Script, string, object])[] = [
-    ['too-fast', 'throttled', { kind: 'throttled' }],
+    [
+      ...(['too-fast', 'throttled'] as const),
+      { kind: 'throttled', ...(!SLOWER_TO_ONE.includes(provider.name) && { scope: 'account' }) },
+    ],
     ['not-now', 'transient', { kind: 'transient' }],
     ['broken', 'not taken, or in doubt', { kind: expect.stringMatching(/transient|uncertain/) }],
     ['error-inside', 'not accepted', { kind: expect.stringMatching(/throttled|transient|uncertain|permanent/) }],

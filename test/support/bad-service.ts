@@ -11,6 +11,7 @@ export const FAULTS = [
   'takes it and resets',
   'takes it and answers slowly',
   'takes it and says nonsense',
+  'says yes with an error inside',
 ] as const;
 
 export type Fault = (typeof FAULTS)[number];
@@ -23,7 +24,7 @@ export interface BadService {
   /** The ids of messages that it took, as often as it took them. */
   readonly took: readonly string[];
   /** Calls by what became of them. */
-  readonly counts: Readonly<Record<Fault | 'ok', number>>;
+  readonly counts: Readonly<Partial<Record<Fault | 'ok', number>>>;
   close(): Promise<void>;
 }
 
@@ -42,17 +43,22 @@ const DRIP_MS = 1_000;
 export async function startBadService({ share, seed, slowMs = 0, faults = FAULTS }: BadHours): Promise<BadService> {
   const random = randomOf(seed);
   const took: string[] = [];
-  const counts = Object.fromEntries(['ok', ...faults].map((name) => [name, 0])) as Record<Fault | 'ok', number>;
+  const counts = Object.fromEntries(['ok', ...faults].map((name) => [name, 0])) as Partial<
+    Record<Fault | 'ok', number>
+  >;
   let calls = 0;
   const server = createServer((request, response) => {
     calls++;
     const fault = random() < share ? faults[Math.floor(random() * faults.length)] : undefined;
-    counts[fault ?? 'ok']++;
+    counts[fault ?? 'ok']! += 1;
     if (fault === 'resets before it reads') return void request.socket.resetAndDestroy();
     readId(request, (id) => {
       if (fault === 'hangs') return;
       if (fault === '500') return void response.writeHead(500).end('{}');
       if (fault === '429') return void response.writeHead(429, { 'retry-after': '0' }).end('{}');
+      if (fault === 'says yes with an error inside') {
+        return void response.writeHead(200).end(JSON.stringify({ errors: [{ message: 'not now' }] }));
+      }
       took.push(id);
       if (fault) return answerBadly(fault, request, response);
       const answer = () => void response.writeHead(202, { 'x-message-id': `m-${id}` }).end();

@@ -73,6 +73,42 @@ test('one that asks for a slower pace for all is left alone as long as it says',
   expect(trouble()).toMatchObject({ kind: 'throttled', until: Date.now() + 7_000 });
 });
 
+test('one that asks everybody for a slower pace is left alone longer each time, by at most 20 calls, and one of 20 % is not', async () => {
+  const { attempt, calls, trouble } = watched();
+  const tooMany: SendResult = { kind: 'throttled', reason: '429', scope: 'account' };
+  // The calls of its first moment are under way together.
+  await Promise.all(Array.from({ length: 10 }, () => attempt(tooMany)));
+  expect(calls).toHaveLength(10);
+  expect(trouble()).toMatchObject({ kind: 'failing', reason: '429', until: Date.now() + 2_005 });
+  for (const laterMs of [2_005, 4_005, 8_005, 16_005]) {
+    vi.advanceTimersByTime(laterMs);
+    await attempt(tooMany);
+    expect(await attempt(ACCEPTED)).toBeUndefined();
+  }
+  expect(calls).toHaveLength(14);
+  vi.advanceTimersByTime(32_005);
+  await attempt({ ...tooMany, retryAfterMs: 600_000 });
+  expect(trouble()).toMatchObject({ kind: 'failing', until: Date.now() + 600_000 });
+  vi.advanceTimersByTime(600_000);
+  await attempt(ACCEPTED);
+  expect(trouble()).toBeUndefined();
+  for (let i = 0; i < 100; i++) {
+    await attempt(i % 5 === 0 ? tooMany : ACCEPTED);
+    if (i % 5 === 0) expect(trouble()).toMatchObject({ kind: 'throttled', until: Date.now() + 1_000 });
+    vi.advanceTimersByTime(1_000);
+  }
+});
+
+test('the longest wait that an account asked for holds, whichever answer comes last', async () => {
+  const { attempt, trouble } = watched();
+  const wait = (retryAfterMs: number) => attempt({ kind: 'throttled', reason: '429', scope: 'account', retryAfterMs });
+  await Promise.all([wait(9_000), wait(3_000)]);
+  expect(trouble()).toMatchObject({ until: Date.now() + 9_000 });
+  vi.advanceTimersByTime(9_000);
+  await wait(2_000);
+  expect(trouble()).toMatchObject({ until: Date.now() + 2_000 });
+});
+
 test('an attempt that was refused before anything left says nothing of the account, and tries nothing out', async () => {
   const { attempt, trouble } = watched();
   for (let i = 0; i < 40; i++) await attempt(undefined);

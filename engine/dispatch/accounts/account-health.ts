@@ -80,10 +80,11 @@ export function createAccountHealth(
       const now = clock.wall();
       if (trouble && trouble.until > now) return undefined;
       // The first after its time tries it out; the others wait for that.
-      if (trouble) watched.trouble = { ...trouble, until: now + TRIED_OUT_MS };
+      const meanwhile = trouble && { ...trouble, until: now + TRIED_OUT_MS };
+      watched.trouble = meanwhile;
       const result = await send();
+      if (watched.trouble === meanwhile) watched.trouble = trouble;
       if (result) await learn(watched, account, result, clock.wall());
-      else if (trouble) watched.trouble = trouble;
       return result;
     },
   };
@@ -125,8 +126,13 @@ function startWatching(account: OpenAccount, clock: Pick<Clock, 'wall'>, leftAlo
 type BreakContext = { readonly result: { readonly value: unknown } | { readonly error: Error } };
 
 /** An attempt that says something about the account, and not about its message. */
-function isFailure({ kind }: SendResult): boolean {
-  return kind === 'transient' || kind === 'uncertain';
+function isFailure(result: SendResult): boolean {
+  return result.kind === 'transient' || result.kind === 'uncertain' || isOfAccount(result);
+}
+
+/** An account that asks for a slower pace whatever it gets takes nothing, too. */
+function isOfAccount(result: SendResult): boolean {
+  return result.kind === 'throttled' && result.scope === 'account';
 }
 
 async function learn(watched: Watched, { name }: OpenAccount, result: SendResult, at: number): Promise<void> {
@@ -136,13 +142,17 @@ async function learn(watched: Watched, { name }: OpenAccount, result: SendResult
     watched.trouble = { account: name, kind: 'misconfigured', reason: result.reason, since, until };
     return;
   }
-  if (result.kind === 'throttled' && result.scope === 'account') {
-    const until = at + (result.retryAfterMs ?? 1_000);
-    watched.trouble = { account: name, kind: 'throttled', reason: result.reason, since: at, until };
-    return;
-  }
   // One that is open takes no results: they are of attempts that began before.
   await watched.breaker.execute(() => result).catch(ignoreBroken);
+  if (result.kind === 'throttled' && isOfAccount(result)) {
+    const until = at + (result.retryAfterMs ?? 1_000);
+    const { trouble } = watched;
+    // The longer of what it asks for and of what its failures earned it.
+    if (trouble && trouble.until >= until) return;
+    const { kind, since } = trouble?.kind === 'failing' ? trouble : { kind: 'throttled' as const, since: at };
+    watched.trouble = { account: name, kind, reason: result.reason, since, until };
+    return;
+  }
   if (watched.breaker.state === CircuitState.Closed && !isFailure(result)) {
     watched.refusals = 0;
     watched.trouble = undefined;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProviderChoice } from '../../../channels/choose-provider.ts';
 import type { Channel, Provider, SendResult } from '../../../channels/contract.ts';
 import { openChannels } from '../../../channels/open.ts';
-import { FAULTS, startBadService } from '../../../test/support/bad-service.ts';
+import { FAULTS, type Fault, startBadService } from '../../../test/support/bad-service.ts';
 import { deliveryJob, LEAVES, NOW, SILENT, standingClock, storeOver } from '../../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../../test/support/redis.ts';
 import { rowsIn } from '../../../test/support/rows.ts';
@@ -12,7 +12,6 @@ import { createPutOffs } from '../put-offs.ts';
 import { openQueues } from '../queue.ts';
 import { type AccountHealth, createAccountHealth } from './account-health.ts';
 
-const MESSAGES = 600;
 const FINAL = ['sent', 'held-back', 'expired', 'failed', 'uncertain'];
 /** An account is left alone after at most so many calls that failed. */
 const MOST_FAILING_CALLS = 20;
@@ -23,86 +22,98 @@ beforeAll(async () => {
 });
 afterAll(() => redis.stop());
 
-test('three accounts in their bad hours: each message has one end, what they took is known, and nothing is tried more than it has to be', async () => {
-  const services = await Promise.all([0.2, 0.5, 1].map((share, i) => startBadService({ share, seed: i + 1 })));
-  const dead = services[2]!;
-  const folder = (name: string) => new URL(`../../../channels/${name}/`, import.meta.url);
-  const choice = createProviderChoice({
-    channels: await loadFolder<Channel>(folder('kinds')),
-    providers: await loadFolder<Provider>(folder('providers')),
-  });
-  const email = services.map(({ url }, i) => ({
-    ...{ name: `account-${i}`, provider: 'sendgrid', url: `http://${url}`, allow: [url], key: 'SG.k' },
-  }));
-  const clock = standingClock(NOW);
-  const io = { now: clock.now, wall: clock.wall, inbox: { put: async () => undefined } };
-  const opened = openChannels(choice, { email }, io);
-  const queue = openQueues(storeOver(redis), ['email']);
-  const seen = watchHealth(createAccountHealth(clock), () => dead.calls);
-  const dispatcher = startDispatcher({
-    redis: storeOver(redis),
-    queue,
-    putOffs: createPutOffs(queue, clock),
-    names: ['email'],
-    channels: () => opened.channels,
-    health: seen.health,
-    noteSent: async () => undefined,
-    isPaused: () => false,
-    recheck: LEAVES,
-    report: async () => undefined,
-    isHeeded: () => false,
-    sender: () => ({ name: 'A', email: 'a@b.example' }),
-    unsubscribeUrl: () => '',
-    confirmUrl: () => '',
-    shardOf: () => 0,
-    happened: () => undefined,
-    random: Math.random,
-    clock,
-    log: SILENT,
-    // What hangs is given up soon, that the test ends.
-    attemptMs: 400,
-  });
-  const message = { subject: 'Hi', html: '<p>Hi</p>' };
-  const jobs = Array.from({ length: MESSAGES }, (_, i) =>
-    deliveryJob({ id: `bad-${i}`, channel: 'email', to: 'eva@example.org', message }),
-  );
-  await queue.add(jobs);
-  const connection = redis.connect();
-  const rows = async () => {
-    const entries = await connection.xrange('kairos:outcomes:{0}', '-', '+');
-    return entries.flatMap(([, fields]) => rowsIn<Row>(fields[1]!));
-  };
-  const endsIn = (all: readonly Row[]) => all.filter(({ step = '' }) => FINAL.includes(step));
-  await expect.poll(async () => endsIn(await rows()).length, { timeout: 60_000, interval: 250 }).toBe(MESSAGES);
+/** All ways at once with messages enough for each, then each way alone. */
+const HOURS: readonly (readonly [what: string, messages: number, faults: readonly Fault[]])[] = [
+  ['fails in all ways', 600, FAULTS],
+  ...FAULTS.map((fault) => [fault, 120, [fault]] as const),
+];
 
-  const all = await rows();
-  const ended = endsIn(all);
-  expect(new Set(ended.map(({ decision }) => decision)).size).toBe(MESSAGES);
-  const idsOf = (...steps: string[]) =>
-    new Set(ended.filter(({ step = '' }) => steps.includes(step)).map(({ decision }) => decision));
+test.each(HOURS)(
+  'three accounts whose service %s: each message has one end, what they took is known, and nothing is tried more than it has to be',
+  async (what, messages, faults) => {
+    const shares = [0.2, 0.5, 1];
+    const services = await Promise.all(shares.map((share, i) => startBadService({ share, seed: i + 1, faults })));
+    const dead = services[2]!;
+    const folder = (name: string) => new URL(`../../../channels/${name}/`, import.meta.url);
+    const choice = createProviderChoice({
+      channels: await loadFolder<Channel>(folder('kinds')),
+      providers: await loadFolder<Provider>(folder('providers')),
+    });
+    const email = services.map(({ url }, i) => ({
+      ...{ name: `account-${i}`, provider: 'sendgrid', url: `http://${url}`, allow: [url], key: 'SG.k' },
+    }));
+    const clock = standingClock(NOW);
+    const io = { now: clock.now, wall: clock.wall, inbox: { put: async () => undefined } };
+    const opened = openChannels(choice, { email }, io);
+    const queue = openQueues(storeOver(redis), ['email']);
+    const seen = watchHealth(createAccountHealth(clock), () => dead.calls);
+    const dispatcher = startDispatcher({
+      redis: storeOver(redis),
+      queue,
+      putOffs: createPutOffs(queue, clock),
+      names: ['email'],
+      channels: () => opened.channels,
+      health: seen.health,
+      noteSent: async () => undefined,
+      isPaused: () => false,
+      recheck: LEAVES,
+      report: async () => undefined,
+      isHeeded: () => false,
+      sender: () => ({ name: 'A', email: 'a@b.example' }),
+      unsubscribeUrl: () => '',
+      confirmUrl: () => '',
+      shardOf: () => 0,
+      happened: () => undefined,
+      random: Math.random,
+      clock,
+      log: SILENT,
+      // What hangs is given up soon, that the test ends.
+      attemptMs: 400,
+    });
+    const message = { subject: 'Hi', html: '<p>Hi</p>' };
+    const jobs = Array.from({ length: messages }, (_, i) =>
+      deliveryJob({ id: `${what}-${i}`, channel: 'email', to: 'eva@example.org', message }),
+    );
+    await queue.add(jobs);
+    const connection = redis.connect();
+    const rows = async () => {
+      const entries = await connection.xrange('kairos:outcomes:{0}', '-', '+');
+      const all = entries.flatMap(([, fields]) => rowsIn<Row>(fields[1]!));
+      return all.filter(({ decision }) => decision.startsWith(`${what}-`));
+    };
+    const endsIn = (all: readonly Row[]) => all.filter(({ step = '' }) => FINAL.includes(step));
+    await expect.poll(async () => endsIn(await rows()).length, { timeout: 60_000, interval: 250 }).toBe(messages);
 
-  // What they took is what is `sent`, and what is flagged as `uncertain`; none of it twice.
-  const took = services.flatMap((service) => service.took);
-  expect(new Set(took).size).toBe(took.length);
-  const uncertain = idsOf('uncertain');
-  expect(new Set(took.filter((id) => !uncertain.has(id)))).toEqual(idsOf('sent'));
-  // Nothing failed for good, and nothing expired: what was not taken went on by another account.
-  expect(idsOf('failed', 'expired', 'held-back').size).toBe(0);
-  for (const fault of FAULTS) expect(services.reduce((sum, { counts }) => sum + counts[fault], 0)).toBeGreaterThan(0);
+    const all = await rows();
+    const ended = endsIn(all);
+    expect(new Set(ended.map(({ decision }) => decision)).size).toBe(messages);
+    const idsOf = (...steps: string[]) =>
+      new Set(ended.filter(({ step = '' }) => steps.includes(step)).map(({ decision }) => decision));
 
-  // One attempt each, and one more after each that took nothing: the schedule, without a storm.
-  const attempts = all.filter(({ step }) => step === 'attempted').length;
-  expect(attempts).toBe(MESSAGES + seen.results.filter(isTriedAgain).length);
-  expect(services.reduce((sum, { calls }) => sum + calls, 0)).toBe(attempts);
+    // What they took is what is `sent`, and what is flagged as `uncertain`; none of it twice.
+    const took = services.flatMap((service) => service.took);
+    expect(new Set(took).size).toBe(took.length);
+    const uncertain = idsOf('uncertain');
+    expect(new Set(took.filter((id) => !uncertain.has(id)))).toEqual(idsOf('sent'));
+    // Nothing failed for good, and nothing expired: what was not taken went on by another account.
+    expect(idsOf('failed', 'expired', 'held-back').size).toBe(0);
+    for (const fault of faults)
+      expect(services.reduce((sum, { counts }) => sum + (counts[fault] ?? 0), 0)).toBeGreaterThan(0);
 
-  expect(seen.failingWhenLeftAlone).toBeLessThanOrEqual(MOST_FAILING_CALLS);
-  expect(seen.failingWhenLeftAlone).toBeGreaterThan(0);
-  // Those were all, but for the single messages that tried it out again.
-  expect(dead.calls).toBeLessThanOrEqual(MOST_FAILING_CALLS + seen.trials);
-  await dispatcher.close();
-  await Promise.all([opened.close(), queue.close(), ...services.map(({ close }) => close())]);
-  connection.disconnect();
-});
+    // One attempt each, and one more after each that took nothing: the schedule, without a storm.
+    const attempts = all.filter(({ step }) => step === 'attempted').length;
+    expect(attempts).toBe(messages + seen.results.filter(isTriedAgain).length);
+    expect(services.reduce((sum, { calls }) => sum + calls, 0)).toBe(attempts);
+
+    expect(seen.failingWhenLeftAlone).toBeLessThanOrEqual(MOST_FAILING_CALLS);
+    expect(seen.failingWhenLeftAlone).toBeGreaterThan(0);
+    // Those were all, but for the single messages that tried it out again.
+    expect(dead.calls).toBeLessThanOrEqual(MOST_FAILING_CALLS + seen.trials);
+    await dispatcher.close();
+    await Promise.all([opened.close(), queue.close(), ...services.map(({ close }) => close())]);
+    connection.disconnect();
+  },
+);
 
 interface Row {
   readonly step?: string;

@@ -33,7 +33,7 @@ export function accountsFor(
 
 /**
  * Chooses the account of the attempt after `made` attempts: the next in turn that takes messages and has room for one
- * more. `serving` is what `accountsFor` returned.
+ * more; where there is none, the message waits for the one that has it first. `serving` is what `accountsFor` returned.
  */
 export function chooseAccount(
   serving: readonly OpenAccount[],
@@ -42,24 +42,26 @@ export function chooseAccount(
   wall: number,
 ): AccountChoice {
   if (serving.length === 0) return undefined;
-  let waitMs = Number.POSITIVE_INFINITY;
+  let first: { readonly account: OpenAccount; readonly at: number } | undefined;
   const reasons: string[] = [];
   for (let i = 0; i < serving.length; i++) {
     const account = serving[(made + i) % serving.length]!;
     const trouble = health.troubleOf(account);
     if (!trouble && !rooms.isFull(account)) return { account };
-    waitMs = Math.min(waitMs, trouble ? trouble.until - wall : rooms.waitFor(account));
+    const at = rooms.nextBack(account, trouble?.until ?? 0);
+    if (!first || at < first.at) first = { account, at };
     reasons.push(
       trouble ? `${account.name} is ${trouble.kind}: ${trouble.reason}` : `${account.name} has enough to do`,
     );
   }
-  return { waitMs: Math.max(1, waitMs), reason: reasons.join('; ') };
+  rooms.await(first!.account, first!.at);
+  return { waitMs: Math.max(1, Math.ceil(first!.at - wall)), reason: reasons.join('; ') };
 }
 
 /** What is known of accounts at this moment. */
 export interface AccountStates {
   readonly health: Pick<AccountHealth, 'troubleOf'>;
-  readonly rooms: Pick<AccountRooms, 'isFull' | 'waitFor'>;
+  readonly rooms: Pick<AccountRooms, 'isFull' | 'nextBack' | 'await'>;
 }
 
 /** Draws a number above 0 and at most 1 from a text (FNV-1a, 32 bits, with a last mixing). */
