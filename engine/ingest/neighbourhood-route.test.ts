@@ -36,6 +36,9 @@ test('refuses who has no key, what is no position, and too much of either', asyn
     { lat: 91, lon: 0 },
     { lat: '1', lon: 1 },
     { lat: 1, lon: 1, speedMetresPerSecond: 1e9 },
+    { lat: 1, lon: 1, most: 101 },
+    { lat: 1, lon: 1, most: 1.5 },
+    { lat: 1, lon: 1, beacons: 'yes' },
     [],
   ]) {
     expect((await ask(body, { authorization: `Bearer ${EDGE_SECRET_KEY}` })).status).toBeGreaterThanOrEqual(400);

@@ -11,8 +11,8 @@ import { refuse, replyJson } from './replies.ts';
 export type NeighbourhoodSource = () => { readonly places: PlacesIndex; readonly rings: Rings };
 
 const MOST_BYTES = 1_024;
-/** iOS watches 20 regions of an app. */
-const MOST_PLACES = 20;
+/** iOS watches 20 regions of an app, of places and beacons together; Android 100. */
+const REGIONS = { usual: 20, most: 100 };
 /** A publish is known to every device after so long. */
 const VALID_MS = 30 * 60_000;
 /** On foot. */
@@ -31,12 +31,14 @@ export function neighbourhoodRoute(
   const answer = (exchange: Exchange, bytes: Buffer): void => {
     const reading = readJson(bytes, 'signals');
     const { lat, lon, speedMetresPerSecond: speed = USUAL_SPEED } = reading.ok ? reading.value : {};
-    if (!reading.ok || !isWithin(lat, 90) || !isWithin(lon, 180) || !isWithin(speed, 1_000)) {
+    const { most = REGIONS.usual, beacons = false } = reading.ok ? reading.value : {};
+    const isAsked = isCount(most) && typeof beacons === 'boolean';
+    if (!reading.ok || !isAsked || !isWithin(lat, 90) || !isWithin(lon, 180) || !isWithin(speed, 1_000)) {
       refuse(exchange, reading.ok ? NO_POSITION : reading);
       return;
     }
     const { places, rings } = source();
-    const how = { at: clock.now(), most: MOST_PLACES, speed: Math.max(USUAL_SPEED, speed) };
+    const how = { at: clock.now(), most, speed: Math.max(USUAL_SPEED, speed), beacons };
     replyJson(exchange, 200, { ...placesAround(places, rings, { lat, lon }, how), validMs: VALID_MS });
   };
   return {
@@ -48,8 +50,13 @@ export function neighbourhoodRoute(
 
 const NO_POSITION = {
   status: 400,
-  reason: 'lat: must be a number, -90 to 90, lon: -180 to 180; speedMetresPerSecond, if any: 0 to 1000',
+  reason:
+    'lat: must be a number, -90 to 90, lon: -180 to 180; speedMetresPerSecond, if any: 0 to 1000; most, if any: 1 to 100; beacons, if any: true or false',
 };
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= REGIONS.most;
+}
 
 function isWithin(value: unknown, most: number): value is number {
   return typeof value === 'number' && Math.abs(value) <= most;

@@ -13,8 +13,10 @@ import { createQueue, type Queue } from './queue.ts';
 import { startSending } from './sending.ts';
 import { createTakeIn } from './take-in.ts';
 import { createVerbs } from './verbs.ts';
+import { waysName } from './ways.ts';
 
 const POLL_MS = 25;
+const POSITION: SignalInput = { kind: 'location' };
 
 /** Creates the SDK of an app on a platform. Never throws: what is wrong is told as a problem. */
 export function createAppClient(options: AppOptions, platform: Platform): Inside {
@@ -35,7 +37,8 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     () => profile.now,
     (kept) => queue?.add(kept),
   );
-  const identity = createIdentity(profile, tabs, problems, () => permits.mayStore);
+  const forgetWays = (): void => profile.remove(waysName(options.key));
+  const identity = createIdentity(profile, tabs, problems, () => permits.mayStore, forgetWays);
   const takeIn = createTakeIn(options, platform);
   const farewell = createFarewell(options, platform);
   const isOut = (): boolean =>
@@ -137,11 +140,15 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     permit: (purposes) =>
       whenOpen(() => {
         identity.change({ permits: { ...profile.now.permits, ...purposes } });
+        if (!permits.allows(POSITION)) forgetWays();
         tally.drop(permits.settle());
         pumpSoon();
       }),
     async optOut() {
-      whenOpen(() => identity.change({ ...newProfile(newId), customer: undefined, isOptedOut: true }));
+      whenOpen(() => {
+        identity.change({ ...newProfile(newId), customer: undefined, isOptedOut: true });
+        forgetWays();
+      });
       tabs.say({ isCleared: true });
       await opened;
       await forgetAll();
@@ -175,7 +182,8 @@ export function createAppClient(options: AppOptions, platform: Platform): Inside
     return () => watchers.delete(heard);
   };
   const engineNow = (): number => now() + (profile.now.skewMs ?? 0);
-  return { client, platform, url, key, problem, engineNow, watchCustomer: identity.watch, watchSignals };
+  const mayRemember = (): boolean => !isOut() && permits.allows(POSITION);
+  return { client, platform, url, key, problem, engineNow, mayRemember, watchCustomer: identity.watch, watchSignals };
 }
 
 async function openStore(platform: Platform, problem: (reason: string) => void): Promise<SignalStore> {

@@ -79,6 +79,8 @@ export interface Profile {
 /** What differs between a browser, a phone and a server. */
 export interface Platform {
   readonly texts: TextStore;
+  /** Encrypts what parts remember, where the app wants that. */
+  readonly cipher?: Cipher;
   /** Opens the store of signals; rejects where the platform refuses one. */
   openStore(): Promise<SignalStore>;
   readonly tabs: Tabs;
@@ -189,6 +191,8 @@ export interface Inside {
   readonly problem: (reason: string) => void;
   /** The engine's clock, as far as it is known. */
   engineNow(): number;
+  /** Whether what the device knows of the customer's ways may lie on it: positions need no permission, or have it. */
+  mayRemember(): boolean;
   /** Calls back when the customer is another one. Returns the function that stops it. */
   watchCustomer(changed: () => void): () => void;
   /** Calls back when a signal is taken in, and when the engine has said what becomes of it. */

@@ -17,12 +17,16 @@ export interface Identity {
   watch(changed: () => void): () => void;
 }
 
-/** Creates the identity over the profile. `mayStore`: whether the device may remember it. */
+/**
+ * Creates the identity over the profile. `mayStore`: whether the device may remember it; `left` is called when a
+ * customer is forgotten.
+ */
 export function createIdentity(
   profile: ProfileKeeper,
   tabs: Tabs,
   problems: Problems,
   mayStore: () => boolean,
+  left: () => void,
 ): Identity {
   const watchers = new Set<() => void>();
   const customerNow = (): string => profile.now.customer ?? profile.now.anonymousId;
@@ -37,7 +41,10 @@ export function createIdentity(
     tabs.say({ profile: profile.now });
     compare();
   };
-  const forget = (): void => change({ anonymousId: newId(), customer: undefined });
+  const forget = (): void => {
+    left();
+    change({ anonymousId: newId(), customer: undefined });
+  };
   return {
     get customer() {
       return customerNow();

@@ -10,6 +10,8 @@ export interface Permits<T> {
   ask(signal: SignalInput, item: T): boolean;
   /** Passes on and forgets what waited, by the answers there are now. Returns how many were forgotten. */
   settle(): number;
+  /** Whether a signal would pass. */
+  allows(signal: SignalInput): boolean;
   /** Forgets all that waits. Returns how many. */
   forget(): number;
   /** Whether anything may be stored on the device: nothing needs a permission, or one was given. */
@@ -25,13 +27,15 @@ export function createPermits<T>(
 ): Permits<T> {
   let waiting: { readonly purpose: string; readonly item: T }[] = [];
   const isForbidden = (purpose: string): boolean => profile().permits[purpose] === false;
+  const isAllowed = (purpose: string | undefined): boolean =>
+    purpose === undefined || profile().permits[purpose] === true;
   return {
     ask(signal, item) {
       const purpose = purposeOf?.(signal);
-      if (purpose === undefined || profile().permits[purpose]) pass(item);
-      else if (isForbidden(purpose)) return false;
+      if (isAllowed(purpose)) pass(item);
+      else if (isForbidden(purpose!)) return false;
       else {
-        waiting.push({ purpose, item });
+        waiting.push({ purpose: purpose!, item });
         if (waiting.length > MOST_WAITING) waiting.shift();
       }
       return true;
@@ -42,6 +46,7 @@ export function createPermits<T>(
       for (const { purpose, item } of all) if (profile().permits[purpose]) pass(item);
       return all.filter(({ purpose }) => isForbidden(purpose)).length;
     },
+    allows: (signal) => isAllowed(purposeOf?.(signal)),
     forget: () => waiting.splice(0).length,
     get mayStore() {
       return !purposeOf || Object.values(profile().permits).includes(true);

@@ -11,6 +11,8 @@ export interface ProfileKeeper {
   readonly reading: Promise<void> | undefined;
   /** Changes it, and stores it if it may be stored then. After an opt-out that is all there is to store. */
   change(changes: ProfileChanges, mayStore: () => boolean): void;
+  /** Removes another text of this device from the store. */
+  remove(name: string): void;
   /** Takes over what another tab has changed. */
   replace(profile: Profile): void;
   /** Resolves when it is stored. */
@@ -55,6 +57,9 @@ export function openProfile(
       ) as unknown as Profile;
       const text = JSON.stringify(now.isOptedOut ? { isOptedOut: true } : now);
       if (mayStore()) work = work.then(() => texts.setItem(name, text)).catch(failed);
+    },
+    remove(other) {
+      work = work.then(() => texts.removeItem(other)).catch(failed);
     },
     replace(profile) {
       now = profile;

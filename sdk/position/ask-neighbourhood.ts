@@ -1,4 +1,4 @@
-import type { DeviceFix, Neighbourhood } from './contract.ts';
+import type { DeviceFix, Neighbourhood, RegionLimits } from './contract.ts';
 
 const WITHIN_MS = 10_000;
 
@@ -7,6 +7,7 @@ export async function askNeighbourhood(
   { url, key }: { readonly url: string; readonly key: string },
   request: typeof fetch,
   { lat, lon, speedMetresPerSecond }: DeviceFix,
+  limits: RegionLimits = {},
 ): Promise<Neighbourhood | undefined> {
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort(), WITHIN_MS);
@@ -14,7 +15,12 @@ export async function askNeighbourhood(
     const answer = await request(`${url.replace(/\/+$/, '')}/v1/neighbourhood`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ lat, lon, ...(speedMetresPerSecond !== undefined && { speedMetresPerSecond }) }),
+      body: JSON.stringify({
+        lat,
+        lon,
+        ...(speedMetresPerSecond !== undefined && { speedMetresPerSecond }),
+        ...limits,
+      }),
       signal: stop.signal,
     });
     return answer.ok ? ((await answer.json()) as Neighbourhood) : undefined;

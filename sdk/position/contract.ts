@@ -20,6 +20,16 @@ export interface Neighbourhood {
   readonly validMs: number;
   /** The nearest places, each as a circle around it: what a phone hands to its system to be woken by. */
   readonly places: readonly NeighbourPlace[];
+  /** The beacons around, where they were asked for and the engine knows of such. */
+  readonly beacons?: readonly { readonly region: string }[];
+}
+
+/** What is asked of a neighbourhood besides the position. */
+export interface RegionLimits {
+  /** The most regions that the system watches for the app, of places and beacons together: 20 when absent. */
+  readonly most?: number;
+  /** Whether the device watches for beacons, too. */
+  readonly beacons?: boolean;
 }
 
 export interface NeighbourPlace {
@@ -50,6 +60,9 @@ export type BeaconRegion =
   | { readonly uuid: string; readonly major?: number | null; readonly minor?: number | null }
   | { readonly namespace: string; readonly instance?: string | null }
   | { readonly url: string };
+
+/** A region of beacons around, as modules take it. */
+export type NeighbourBeacon = BeaconRegion & { readonly identifier: string };
 
 /** One reading of a beacon; 0 as its strength is what phones say for unknown. */
 export type BeaconReading = BeaconName & { readonly rssi?: number };

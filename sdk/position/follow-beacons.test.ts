@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { idOfBeacon, regionOfBeacons } from './beacon-names.ts';
 import type { BeaconName, BeaconReading, BeaconRegion } from './contract.ts';
-import { followBeacons, idOfBeacon } from './follow-beacons.ts';
+import { followBeacons } from './follow-beacons.ts';
 
 const door = { uuid: 'f7826da6-4fa2-4e98-8024-bc5b71e0893e', major: 100, minor: 7 };
 
@@ -60,6 +61,24 @@ test('what the system lost is told as gone, and is new again after it; of very m
   expect(told.every(({ rssi }) => Number(rssi) >= -52)).toBe(true);
   stop();
   expect(isStopped()).toBe(true);
+});
+
+test('a region of the engine is one that modules watch for, and its name again; an unknown kind is none', () => {
+  const { uuid } = door;
+  const regions = {
+    [`ibeacon:${uuid}`]: { uuid },
+    [`ibeacon:${uuid}:100`]: { uuid, major: 100 },
+    [`ibeacon:${uuid}:0:0`]: { uuid, major: 0, minor: 0 },
+    'eddystone:edd1ebeac04e5defa017': { namespace: 'edd1ebeac04e5defa017' },
+    'eddystone:edd1ebeac04e5defa017:0123456789ab': { namespace: 'edd1ebeac04e5defa017', instance: '0123456789ab' },
+    'eddystone-url:https://example.org/door': { url: 'https://example.org/door' },
+  };
+  for (const [identifier, region] of Object.entries(regions)) {
+    const read = regionOfBeacons(identifier);
+    expect(read).toEqual({ identifier, ...region });
+    expect(idOfBeacon(read!)).toBe(identifier);
+  }
+  expect(regionOfBeacons('newer:1:2')).toBeUndefined();
 });
 
 test('names each kind of beacon as the engine reads it', () => {

@@ -1,4 +1,5 @@
-import type { BeaconModule, BeaconReading, BeaconRegion } from './contract.ts';
+import { idOfBeacon } from './beacon-names.ts';
+import type { BeaconModule, BeaconReading } from './contract.ts';
 
 /** What following beacons takes besides the module. */
 export interface BeaconFollow {
@@ -57,14 +58,6 @@ export function followBeacons({ range }: BeaconModule, { now, tell }: BeaconFoll
   });
 }
 
-/** Writes a beacon as the engine names it; a region with the parts that it has. */
-export function idOfBeacon(beacon: BeaconRegion): string {
-  if ('uuid' in beacon) return ['ibeacon', beacon.uuid, beacon.major, beacon.minor].filter(isSaid).join(':');
-  if ('url' in beacon) return `eddystone-url:${beacon.url}`;
-  const { namespace, instance } = beacon;
-  return ['eddystone', namespace, instance].flatMap((part) => (isSaid(part) ? plainHex(part) : [])).join(':');
-}
-
 const UNKNOWN = -128;
 const UNHEARD: Heard = { toldAt: Number.NEGATIVE_INFINITY, heardAt: Number.NEGATIVE_INFINITY, readings: [] };
 
@@ -76,13 +69,4 @@ function medianOf(readings: readonly number[]): number {
   const sorted = [...readings].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-function isSaid<T>(part: T | null | undefined): part is T {
-  return part !== null && part !== undefined;
-}
-
-/** Android's modules write `0x…`. */
-function plainHex(text: string): string {
-  return text.replace(/^0x/i, '');
 }

@@ -73,9 +73,28 @@ test('errors of a phone that lies still are no trip; a mast and what comes too l
 test('what nobody saw is not told: it ends where it was seen last', () => {
   const said = play([0, 0], [10, 2], [200, 9_000], [211, 9_000]);
   expect(names(said)).toEqual(['10 visit-began', '200 visit-ended', '211 visit-began']);
-  expect(said[1]!.properties).toMatchObject({ seconds: 600, unseenAfter: true });
+  expect(said[1]!.properties).toMatchObject({ seconds: 600, unseenAfter: true, unseenSeconds: 190 * 60 });
   const cut = play([0, 0], [10, 0], ...way(11, 5, 0, 600), [100, 40_000]);
   expect(cut.at(-1)).toMatchObject({ name: 'trip-ended', properties: { seconds: 300, unseenAfter: true } });
+});
+
+test('a visit goes on over a night that nobody saw, says so, and never over more; one that was not told begins anew', () => {
+  const night = play([0, 0], [10, 2], [10 + 8 * 60, 4], [500, 3], [501, 800]);
+  expect(names(night)).toEqual(['10 visit-began', '501 visit-ended']);
+  expect(night[1]!.properties).toMatchObject({ seconds: 500 * 60, unseenSeconds: 8 * 3_600 });
+  const week = play([0, 0], [10, 2], [10 + 7 * 1_440, 4], [20 + 7 * 1_440, 4]);
+  expect(names(week)).toEqual(['10 visit-began', `${10 + 7 * 1_440} visit-ended`, `${20 + 7 * 1_440} visit-began`]);
+  expect(week[1]!.properties).toMatchObject({ seconds: 600, unseenAfter: true, unseenSeconds: 7 * 86_400 });
+  expect(names(play([0, 0], [5, 0], [200, 0], [205, 0]))).toEqual([]);
+  expect(names(play([0, 0], [5, 0], [200, 0], [210, 0]))).toEqual(['210 visit-began']);
+});
+
+test('after a clock was set back, what it says is believed', () => {
+  const years = 3 * 365 * 1_440;
+  expect(names(play([years, 0], [years + 10, 0], [0, 0], [10, 0]))).toEqual([
+    `${years + 10} visit-began`,
+    '10 visit-began',
+  ]);
 });
 
 test('simulated positions are flagged in all that comes of them', () => {

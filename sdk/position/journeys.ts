@@ -15,7 +15,8 @@ import { metresApartOf } from './ground.ts';
  *   09:55  at work       trip-ended: 35 minutes, one stop; visit-began, since 09:45
  *
  * What nobody saw is not told: after a gap that is longer than a device waits between two looks, as where the app is
- * followed only while it is in use, what went on before it ends at its last fix.
+ * followed only while it is in use or was killed, what went on before it ends at its last fix, and how long nobody looked
+ * is told. Only a visit goes on, where the device is found in the same place within half a day.
  */
 
 /** A place where the device rests: the middle of its fixes, and how exact that is. */
@@ -28,6 +29,8 @@ export interface Rest {
   readonly fixes: number;
   readonly from: number;
   readonly until: number;
+  /** How much of it nobody saw. */
+  readonly unseenMs?: number;
   readonly mocked: boolean;
 }
 
@@ -51,6 +54,8 @@ export interface Journey {
 /** Something that was recognised, as an event is told. */
 export interface Recognised {
   readonly name: 'stop' | 'visit-began' | 'visit-ended' | 'trip-ended';
+  /** When the rest or the trip began, by the device's clock; of one name it is another each time. */
+  readonly since: number;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -59,34 +64,32 @@ const STOP_MS = 2 * 60_000;
 const VISIT_MS = 10 * 60_000;
 /** Longer than the longest wait between two looks. */
 const GAP_MS = 20 * 60_000;
+/** A night: who is found where they rested is taken to have stayed. */
+const LONGEST_UNSEEN_MS = 12 * 3_600_000;
 /** A mast's error looks like a trip. */
 const COARSE_METRES = 100;
 const LEAST_TRIP_METRES = 100;
 const ON_FOOT = 3;
-
-/** Creates what recognises the journeys of a device, fix by fix, and tells them. */
-export function createJourneys(
-  tell: (name: Recognised['name'], properties: Recognised['properties']) => void,
-): (fix: DeviceFix) => void {
-  let journey: Journey = {};
-  return (fix) => {
-    const seen = recognise(journey, fix);
-    journey = seen.journey;
-    for (const { name, properties } of seen.recognised) tell(name, properties);
-  };
-}
 
 /** Takes the next fix of a device: what is remembered now, and what was recognised by it. Pure; older fixes change nothing. */
 export function recognise(
   journey: Journey,
   fix: DeviceFix,
 ): { readonly journey: Journey; readonly recognised: readonly Recognised[] } {
-  const { last } = journey;
-  if (fix.accuracyMetres > COARSE_METRES || (last && fix.at <= last.at)) return { journey, recognised: [] };
-  if (last && fix.at - last.at > GAP_MS && !(journey.rest && isAt(journey.rest, fix)))
-    return { journey: { rest: restAt(fix), last: fix }, recognised: endUnseen(journey) };
-  const { rest } = journey;
-  if (rest && isAt(rest, fix)) return stay({ ...journey, last: fix }, join(rest, fix));
+  const { rest, told, last } = journey;
+  if (fix.accuracyMetres > COARSE_METRES) return { journey, recognised: [] };
+  const gapMs = last ? fix.at - last.at : 0;
+  // The clock was set back.
+  if (gapMs < -GAP_MS) return { journey: { rest: restAt(fix), last: fix }, recognised: [] };
+  if (last && gapMs <= 0) return { journey, recognised: [] };
+  const isHere = rest !== undefined && isAt(rest, fix);
+  if (gapMs > GAP_MS) {
+    if (!isHere || told !== 'visit' || gapMs > LONGEST_UNSEEN_MS)
+      return { journey: { rest: restAt(fix), last: fix }, recognised: endUnseen(journey, gapMs) };
+    const unseenMs = (rest.unseenMs ?? 0) + gapMs;
+    return stay({ ...journey, last: fix }, { ...join(rest, fix), unseenMs });
+  }
+  if (isHere) return stay({ ...journey, last: fix }, join(rest, fix));
   return leave(journey, fix);
 }
 
@@ -101,7 +104,7 @@ function stay(journey: Journey, rest: Rest): ReturnType<typeof recognise> {
   if (ms >= STOP_MS && told === undefined && trip)
     return {
       journey: { ...journey, rest, told: 'stop', trip: { ...trip, stops: trip.stops + 1 } },
-      recognised: [{ name: 'stop', properties: whereOf(rest) }],
+      recognised: [{ name: 'stop', since: rest.from, properties: whereOf(rest) }],
     };
   return { journey: { ...journey, rest }, recognised: [] };
 }
@@ -123,10 +126,13 @@ function leave({ rest, told, trip, last }: Journey, fix: DeviceFix): ReturnType<
   return { journey: { rest: restAt(fix), trip: next, last: fix }, recognised };
 }
 
-/** What was going on when it was last seen. */
-function endUnseen({ rest, told, trip, last }: Journey): readonly Recognised[] {
+/** What was going on when it was last seen: it ended at some time of the gap. */
+function endUnseen({ rest, told, trip, last }: Journey, gapMs: number): readonly Recognised[] {
   const over = told === 'visit' && rest ? [visit('visit-ended', rest)] : trip && last ? tripEnded(trip, last.at) : [];
-  return over.map(({ name, properties }) => ({ name, properties: { ...properties, unseenAfter: true } }));
+  return over.map((one) => {
+    const unseenMs = gapMs + (told === 'visit' ? (rest?.unseenMs ?? 0) : 0);
+    return { ...one, properties: { ...one.properties, unseenAfter: true, unseenSeconds: secondsOf(unseenMs) } };
+  });
 }
 
 /** A stop that became a visit is where the trip led. */
@@ -137,17 +143,23 @@ function withoutLastStop(trip: Trip, told: Journey['told']): Trip {
 function tripEnded({ from, metres, topSpeed, stops, mocked }: Trip, until: number): readonly Recognised[] {
   if (metres < LEAST_TRIP_METRES) return [];
   const properties = {
-    seconds: Math.round((until - from) / 1_000),
+    seconds: secondsOf(until - from),
     metres: Math.round(metres),
     stops,
     by: topSpeed > ON_FOOT ? 'vehicle' : 'foot',
     ...(mocked && { mocked }),
   };
-  return [{ name: 'trip-ended', properties }];
+  return [{ name: 'trip-ended', since: from, properties }];
 }
 
 function visit(name: 'visit-began' | 'visit-ended', rest: Rest): Recognised {
-  return { name, properties: { ...whereOf(rest), seconds: Math.round((rest.until - rest.from) / 1_000) } };
+  const { from, until, unseenMs } = rest;
+  const unseen = unseenMs !== undefined && { unseenSeconds: secondsOf(unseenMs) };
+  return { name, since: from, properties: { ...whereOf(rest), seconds: secondsOf(until - from), ...unseen } };
+}
+
+function secondsOf(ms: number): number {
+  return Math.round(ms / 1_000);
 }
 
 function whereOf({ lat, lon, accuracyMetres, mocked }: Rest): Readonly<Record<string, unknown>> {
@@ -176,6 +188,7 @@ function join(rest: Rest, { lat, lon, accuracyMetres, at, isMocked }: DeviceFix)
     fixes,
     from: rest.from,
     until: at,
+    ...(rest.unseenMs !== undefined && { unseenMs: rest.unseenMs }),
     mocked: rest.mocked || isMocked === true,
   };
 }

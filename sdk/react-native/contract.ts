@@ -1,5 +1,5 @@
 import type { AppClient, AppOptions, HandedMessage, TextStore } from '../app/contract.ts';
-import type { BeaconModule, DeviceFix, DeviceState, NeighbourPlace } from '../position/contract.ts';
+import type { BeaconModule, DeviceFix, DeviceState, NeighbourBeacon, NeighbourPlace } from '../position/contract.ts';
 
 /** `AppState` of React Native. */
 export interface AppStateLike {
@@ -28,8 +28,12 @@ export interface PositionModules {
   state?(): DeviceState;
   /** Calls back when its sensors, or a significant change of its place, say that it moves. */
   moved?(began: () => void): () => void;
-  /** Hands the places around to the system, which wakes the app at their edges: up to 20 on iOS, 100 on Android. */
+  /** Hands the places around to the system, which wakes the app at their edges; all anew each time. */
   fence?(places: readonly NeighbourPlace[]): void;
+  /** Hands the beacons around to the system, which wakes the app where they are heard; all anew each time. */
+  watchBeacons?(regions: readonly NeighbourBeacon[]): void;
+  /** The most regions that the system watches for this app, places and beacons together: 20 on iOS and when absent, 100 on Android. */
+  readonly mostRegions?: number;
   /** The customer allowed positions only while the app is in use: they are followed while it is in front, and no longer. */
   readonly onlyInUse?: boolean;
   /** Tells visits, stops and trips, recognised on the device, as events. */

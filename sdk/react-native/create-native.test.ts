@@ -2,14 +2,16 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
-import { neighbourhoodOf, shopAt } from '../../test/support/sdk/neighbourhood.ts';
+import { beaconsAt, neighbourhoodOf, shopAt } from '../../test/support/sdk/neighbourhood.ts';
 import type { Cipher, HandedMessage, TextStore } from '../app/contract.ts';
 import { sealTexts } from '../app/sealed-texts.ts';
-import type { NeighbourPlace } from '../position/contract.ts';
+import type { DeviceFix, NeighbourBeacon, NeighbourPlace } from '../position/contract.ts';
 import type { NativeKairos } from './contract.ts';
 import { createNative } from './create-native.ts';
 
 const centre = { lat: 52.52, lon: 13.4 };
+const UUID = 'f7826da6-4fa2-4e98-8024-bc5b71e0893e';
+const REGIONS = [`ibeacon:${UUID}:100`, 'eddystone:edd1ebeac04e5defa017'];
 
 let edge: TestIngest;
 let client: NativeKairos;
@@ -18,7 +20,7 @@ let texts: Map<string, string>;
 let turn: (state: string) => void;
 
 beforeEach(async () => {
-  edge = await startIngest({ neighbourhood: neighbourhoodOf(shopAt(centre)) });
+  edge = await startIngest({ neighbourhood: neighbourhoodOf(shopAt(centre), beaconsAt(centre, ...REGIONS)) });
   texts = new Map();
   vi.stubGlobal('WebSocket', WebSocket);
 });
@@ -109,6 +111,113 @@ test('tells each fix, asks what is near, and hands the places to the system', as
   expect(edge.intake.signals[0]?.value).toMatchObject({ ...centre, accuracyMetres: 5, mocked: true });
   expect(fenced).toHaveLength(1);
   stop();
+});
+
+test('hands places and beacons around to the system together, as many as it watches', async () => {
+  const fenced: number[] = [];
+  const watched: (readonly NeighbourBeacon[])[] = [];
+  const follow = (mostRegions?: number) =>
+    client.followPosition({
+      look: async () => ({ ...centre, at: Date.now(), accuracyMetres: 5 }),
+      fence: (places) => fenced.push(places.length),
+      watchBeacons: (regions) => watched.push(regions),
+      ...(mostRegions !== undefined && { mostRegions }),
+    });
+  start();
+  const stop = follow();
+  await expect
+    .poll(() => watched)
+    .toEqual([
+      [
+        { identifier: REGIONS[0], uuid: UUID, major: 100 },
+        { identifier: REGIONS[1], namespace: 'edd1ebeac04e5defa017' },
+      ],
+    ]);
+  stop();
+  const again = follow(2);
+  await expect.poll(() => watched.length).toBe(2);
+  expect([fenced, watched[1]?.length]).toEqual([[1, 1], 1]);
+  again();
+});
+
+/** A phone whose module has these fixes; each look takes the next one. */
+function walk(...fixes: readonly (readonly [minute: number, metres: number])[]) {
+  const nine = Date.UTC(2026, 9, 22, 9);
+  const left = fixes.map(([minute, metres]): DeviceFix => {
+    const lat = centre.lat + metres / 111_195;
+    return { lat, lon: centre.lon, at: nine + minute * 60_000, accuracyMetres: 8 };
+  });
+  let began = (): void => undefined;
+  const stop = client.followPosition({
+    journeys: true,
+    look: async () => {
+      const fix = left.shift();
+      if (!fix) throw new Error('no more fixes');
+      return fix;
+    },
+    moved(run) {
+      began = run;
+      return () => undefined;
+    },
+  });
+  /** Looks on, until all is seen. */
+  return async (): Promise<void> => {
+    await expect
+      .poll(() => {
+        began();
+        return left.length;
+      })
+      .toBe(0);
+    stop();
+  };
+}
+const journeys = () =>
+  edge.intake.signals
+    .filter(({ kind }) => kind === 'event')
+    .map(({ id, value: { name, properties } }) => ({ id, name, properties }));
+
+test('an app that is killed in the middle of a visit goes on with it; what both runs tell has one id', async () => {
+  const ways = `kairos:${EDGE_INGEST_KEY}:ways`;
+  const first = start();
+  await walk([0, 0], [5, 4], [11, 2])();
+  await expect.poll(() => journeys().map(({ name }) => name)).toEqual(['visit-began']);
+  await expect.poll(() => texts.get(ways)).toContain('"told":"visit"');
+  // Killed: nothing of it is closed, and what it does from here on nobody keeps.
+  const left = new Map(texts);
+  await first.close();
+  texts = new Map(left);
+  start();
+  await walk([25, 3], [26, 900], [27, 1_800])();
+  await expect.poll(() => journeys().map(({ name }) => name)).toEqual(['visit-began', 'visit-ended']);
+  expect(journeys()[1]).toMatchObject({ properties: { seconds: 25 * 60 } });
+  await client.close();
+  // It comes again, from where the first was killed: the engine knows it.
+  texts = left;
+  start();
+  await walk([25, 3], [26, 900])();
+  await expect.poll(() => journeys().length).toBe(3);
+  expect(journeys()[2]!.id).toBe(journeys()[1]!.id);
+});
+
+test.each([
+  ['another customer', (one: NativeKairos) => one.reset()],
+  ['an opt-out', (one: NativeKairos) => one.optOut()],
+  ['a permission that is taken back', (one: NativeKairos) => one.permit({ positions: false })],
+])('with %s what the device remembers of its ways is gone from it', async (_, leave) => {
+  const ways = `kairos:${EDGE_INGEST_KEY}:ways`;
+  client = createNative({
+    ...{ url: edge.url, key: EDGE_INGEST_KEY, storage, gatherMs: 1, onProblem: () => undefined },
+    purposeOf: ({ kind }) => (kind === 'location' ? 'positions' : undefined),
+  });
+  await walk([0, 0], [5, 0])();
+  client.track('seen');
+  expect(await client.flush(60_000)).toBe(true);
+  expect(texts.has(ways)).toBe(false);
+  client.permit({ positions: true });
+  await walk([0, 0], [6, 0])();
+  await expect.poll(() => texts.get(ways)).toContain('"fixes":2');
+  await leave(client);
+  await expect.poll(() => texts.has(ways)).toBe(false);
 });
 
 test('tells the beacons that a module hears; only while in use the position is followed in front alone', async () => {

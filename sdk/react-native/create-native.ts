@@ -4,10 +4,11 @@ import { createKeyedStore } from '../app/keyed-store.ts';
 import { SOLO } from '../app/solo-tabs.ts';
 import { whileInFront } from '../app/while-in-front.ts';
 import { askNeighbourhood } from '../position/ask-neighbourhood.ts';
+import { regionOfBeacons } from '../position/beacon-names.ts';
 import type { BeaconModule } from '../position/contract.ts';
 import { follow } from '../position/follow.ts';
 import { followBeacons } from '../position/follow-beacons.ts';
-import { createJourneys } from '../position/journeys.ts';
+import { followJourneys } from '../position/follow-journeys.ts';
 import type { NativeKairos, NativeMessages, NativeOptions, PositionModules } from './contract.ts';
 
 /** Starts the SDK in an app of React Native, over the modules that the app has. Never throws. */
@@ -52,17 +53,23 @@ export function createNative(options: NativeOptions): NativeKairos {
         now: platform.now,
         tell: (value) => client.send({ kind: 'beacon', value: { ...value, deviceId: client.deviceId } }),
       }),
-    followPosition({ look, state = () => ({}), moved, fence, onlyInUse, journeys }: PositionModules) {
-      // What it remembers goes on while the app was in the background.
-      const seen = journeys ? createJourneys(client.track) : undefined;
+    followPosition({ look, state = () => ({}), moved, onlyInUse, journeys, ...regions }: PositionModules) {
+      const seen = journeys ? followJourneys(inside) : undefined;
+      const { fence, watchBeacons, mostRegions } = regions;
+      const limits = {
+        ...(mostRegions !== undefined && { most: mostRegions }),
+        ...(watchBeacons && { beacons: true }),
+      };
       const begin = () =>
         follow({
           ...{ look, state, problem, tell: client.position },
           ...(moved && { moved }),
           ...(seen && { seen }),
           async ask(fix) {
-            const around = await askNeighbourhood(inside, platform.fetch, fix);
-            if (around) fence?.(around.places);
+            const around = await askNeighbourhood(inside, platform.fetch, fix, limits);
+            if (!around) return around;
+            fence?.(around.places);
+            watchBeacons?.((around.beacons ?? []).flatMap(({ region }) => regionOfBeacons(region) ?? []));
             return around;
           },
           wait(ms, run) {

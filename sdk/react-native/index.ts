@@ -7,6 +7,7 @@ export type {
   BeaconRegion,
   DeviceFix,
   DeviceState,
+  NeighbourBeacon,
   Neighbourhood,
   NeighbourPlace,
 } from '../position/contract.ts';

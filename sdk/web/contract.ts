@@ -1,4 +1,4 @@
-import type { AppClient, AppOptions, HandedMessage, Inside, SignalStore } from '../app/contract.ts';
+import type { AppClient, AppOptions, Cipher, HandedMessage, Inside, SignalStore } from '../app/contract.ts';
 
 export interface WebOptions extends AppOptions {
   /**
@@ -86,6 +86,9 @@ export interface Parts {
   context(): Promise<{ readonly tellContext: (inside: Inside, context: Context) => () => void }>;
   push(): Promise<{ readonly registerPush: (inside: Inside, options: PushOptions) => Promise<() => void> }>;
   debug(): Promise<{ readonly showDebug: (inside: Inside, options: DebugOptions) => Promise<() => void> }>;
-  sealed(): Promise<{ readonly sealStore: (store: SignalStore, name: string) => Promise<SignalStore> }>;
+  sealed(): Promise<{
+    readonly openCipher: (name: string) => Promise<Cipher>;
+    readonly sealStore: (store: SignalStore, cipher: Cipher) => SignalStore;
+  }>;
   position(): Promise<{ readonly followPosition: (inside: Inside, options: PositionOptions) => () => void }>;
 }

@@ -12,10 +12,22 @@ const LOCAL = /^(localhost|127\.|\[::1\]|.*\.(localhost|local|test)$)/;
 export function createWebPlatform(key: string, sealed?: Parts['sealed']): Platform {
   const name = `kairos:${key}`;
   const texts = localTexts();
+  const opening = sealed?.().then(async (part) => ({ ...part, cipher: await part.openCipher(name) }));
+  // Whoever waits for it hears of it.
+  opening?.catch(() => undefined);
   return {
     texts: texts ?? createMemoryTexts(),
+    ...(opening && {
+      cipher: {
+        seal: async (text) => (await opening).cipher.seal(text),
+        open: async (text) => (await opening).cipher.open(text),
+      },
+    }),
     async openStore() {
-      if (sealed) return (await sealed()).sealStore(await openIndexedStore(`${name}:sealed`), name);
+      if (opening) {
+        const { sealStore, cipher } = await opening;
+        return sealStore(await openIndexedStore(`${name}:sealed`), cipher);
+      }
       return openIndexedStore(name).catch((cause: unknown) => {
         if (texts) return createKeyedStore(texts, `${name}:signal:`);
         throw cause;

@@ -132,6 +132,7 @@ export function placeAt(id: string, lat: number, lon: number, more: Partial<Plac
 /** What an index says of distances where there are none to tell: every other place is far away. */
 export const FAR_AWAY: Omit<PlacesIndex, 'places' | 'holding'> = {
   along: () => [],
+  beaconsWithin: () => [],
   withBeacon: () => [],
   nearest: () => undefined,
   within: () => [],

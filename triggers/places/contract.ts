@@ -80,6 +80,8 @@ export interface PlacesIndex {
    * some more; in no order. Costs least just after `holding` was asked about its end.
    */
   along(stretch: Stretch): readonly Place[];
+  /** Every place with beacons within a distance that is valid at a time, nearest first. */
+  beaconsWithin(position: Position, withinMetres: number, at: number): readonly NearbyPlace[];
   /** Every place that one of these names of a beacon belongs to, in no order; most often there is none. */
   withBeacon(names: readonly string[]): readonly Place[];
   /**

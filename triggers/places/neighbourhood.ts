@@ -1,3 +1,4 @@
+import { type BeaconsAround, beaconsAround } from './beacon-regions.ts';
 import type { NearRing, Place, PlacesIndex, Position, Rings, Shape } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
 import { MOST_REACH_METRES } from './rings.ts';
@@ -9,6 +10,19 @@ export interface PlacesAround {
   readonly radiusMetres: number;
   /** The nearest places, each as the circle around all of it. */
   readonly places: readonly AroundPlace[];
+  /** The beacons of the nearest places that have some, where they were asked for. */
+  readonly beacons?: readonly BeaconsAround[];
+}
+
+/** What is asked about a position. */
+export interface Asked {
+  readonly at: number;
+  /** The most places and regions of beacons together. */
+  readonly most: number;
+  /** Metres per second. */
+  readonly speed: number;
+  /** Whether the device also watches for beacons. */
+  readonly beacons?: boolean;
 }
 
 export interface AroundPlace extends Position {
@@ -19,17 +33,29 @@ export interface AroundPlace extends Position {
 
 /** How far is looked, in steps: where places are crowded, few are looked at. */
 const REACHES = [500, 2_000, 10_000, 50_000];
+/** Beacons are heard from no further. */
+const HEARD_METRES = 100;
+/** Where beacons are crowded the question comes again after so far. */
+const LEAST_LEFT_OUT = 200;
 
 /**
  * Tells what there is around a position at a time: at most so many places, and how far a customer of a speed may go
- * until something can happen.
+ * until something can happen. Where beacons are asked for, they take at most half of the places' room if those need it,
+ * and nobody comes to one that was left out without asking again.
  */
-export function placesAround(
-  index: PlacesIndex,
-  rings: Rings,
-  position: Position,
-  { at, most, speed }: { readonly at: number; readonly most: number; readonly speed: number },
-): PlacesAround {
+export function placesAround(index: PlacesIndex, rings: Rings, position: Position, asked: Asked): PlacesAround {
+  const around = shapesAround(index, rings, position, asked);
+  if (!asked.beacons) return around;
+  const room = Math.max(Math.floor(asked.most / 2), asked.most - around.places.length);
+  const { regions, leftOutMetres } = beaconsAround(index, position, asked.at, room);
+  return {
+    radiusMetres: Math.min(around.radiusMetres, Math.max(LEAST_LEFT_OUT, Math.floor(leftOutMetres - HEARD_METRES))),
+    places: around.places.slice(0, asked.most - regions.length),
+    beacons: regions,
+  };
+}
+
+function shapesAround(index: PlacesIndex, rings: Rings, position: Position, { at, most, speed }: Asked): PlacesAround {
   const further = Math.min(MOST_REACH_METRES, Math.max(0, ...ringsOf(rings).map((ring) => reachAt(ring, speed))));
   let around: PlacesAround = { radiusMetres: 0, places: [] };
   for (const reach of REACHES) {

@@ -2,8 +2,10 @@ import { finish } from '../slices/finish.ts';
 import { differences, type Patch } from '../slices/patch-map.ts';
 import { editBeacons, findBeacons, type PlacesByBeacon, placesWithBeacon } from './beacon-index.ts';
 import type { NearbyPlace, Place, PlacesIndex, Position, Stretch } from './contract.ts';
+import { isValid } from './edge-rule.ts';
 import { metresBetween } from './geodesy.ts';
 import { comparePlaceIds, Layer } from './layer.ts';
+import { NearPlaces } from './near-places.ts';
 import { nearestOf, nearOf } from './nearest-of.ts';
 
 /**
@@ -45,6 +47,8 @@ class LayeredIndex implements PlacesIndex {
   readonly #base: Layer;
   readonly #tail: Layer | undefined;
   readonly #beacons: PlacesByBeacon;
+  /** Made when it is first asked for. */
+  #nearBeacons: NearPlaces | undefined;
 
   constructor(places: ReadonlyMap<string, Place>, base: Layer, tail: Layer | undefined, beacons: PlacesByBeacon) {
     this.places = places;
@@ -89,6 +93,16 @@ class LayeredIndex implements PlacesIndex {
     const found = this.#base.along(stretch);
     const changed = this.#tail?.along(stretch);
     return changed === undefined || changed.length === 0 ? found : [...found, ...changed];
+  }
+
+  beaconsWithin(position: Position, withinMetres: number, at: number): readonly NearbyPlace[] {
+    if (this.#beacons.size === 0) return [];
+    this.#nearBeacons ??= new NearPlaces([...new Set([...this.#beacons.values()].flat())]);
+    const found: NearbyPlace[] = [];
+    this.#nearBeacons.near(position, withinMetres, undefined, (place, metres) => {
+      if (isValid(place, at)) found.push({ place, metres });
+    });
+    return found.sort((a, b) => a.metres - b.metres || comparePlaceIds(a.place, b.place));
   }
 
   withBeacon(names: readonly string[]): readonly Place[] {

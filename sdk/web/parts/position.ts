@@ -3,7 +3,7 @@ import { whileInFront } from '../../app/while-in-front.ts';
 import { askNeighbourhood } from '../../position/ask-neighbourhood.ts';
 import type { DeviceFix, DeviceState } from '../../position/contract.ts';
 import { follow } from '../../position/follow.ts';
-import { createJourneys } from '../../position/journeys.ts';
+import { followJourneys } from '../../position/follow-journeys.ts';
 import type { PositionOptions } from '../contract.ts';
 
 /** A shake above this, in metres per second squared, is a step. */
@@ -18,8 +18,7 @@ export function followPosition(
 ): () => void {
   const { client, platform, problem } = inside;
   const steps = watchSteps(platform.now);
-  // What it remembers goes on while the page was hidden.
-  const seen = journeys ? createJourneys(client.track) : undefined;
+  const seen = journeys ? followJourneys(inside) : undefined;
   const begin = (): (() => void) =>
     follow({
       look: () => look(isExact),

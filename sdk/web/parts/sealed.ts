@@ -1,34 +1,42 @@
-import type { Kept, SignalStore } from '../../app/contract.ts';
+import type { Cipher, Kept, SignalStore } from '../../app/contract.ts';
 
 const TABLE = 'keys';
 const NAME = 'signals';
 const IV_BYTES = 12;
 
 /**
- * Makes a store whose signals are encrypted (AES-GCM). The key is in IndexedDB and cannot be read out of it, not by this
- * page either, so a copy of the browser's files alone tells nothing. Rejects where the browser has no such key.
+ * Opens the cipher of a site (AES-GCM). Its key is in IndexedDB and cannot be read out of it, not by this page either, so
+ * a copy of the browser's files alone tells nothing. Rejects where the browser has no such key.
  */
-export async function sealStore(store: SignalStore, name: string): Promise<SignalStore> {
+export async function openCipher(name: string): Promise<Cipher> {
   const key = await openKey(`${name}:seal`);
-  const seal = async (one: Kept): Promise<Kept> => {
-    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(one.text));
-    return { ...one, text: textOf([...iv, ...new Uint8Array(sealed)]) };
-  };
-  /** What another key has sealed, or a hand has changed, is no signal. */
-  const open = async (one: Kept): Promise<readonly Kept[]> => {
-    try {
-      const bytes = Uint8Array.from(atob(one.text), (letter) => letter.charCodeAt(0));
+  return {
+    async seal(text) {
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));
+      return textOf([...iv, ...new Uint8Array(sealed)]);
+    },
+    async open(text) {
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
       const [iv, sealed] = [bytes.subarray(0, IV_BYTES), bytes.subarray(IV_BYTES)];
-      const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed);
-      return [{ ...one, text: new TextDecoder().decode(plain) }];
+      return new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed));
+    },
+  };
+}
+
+/** Makes a store whose signals are encrypted. What another key has sealed, or a hand has changed, is no signal. */
+export function sealStore(store: SignalStore, { seal, open }: Cipher): SignalStore {
+  const openOne = async (one: Kept): Promise<readonly Kept[]> => {
+    try {
+      return [{ ...one, text: await open(one.text) }];
     } catch {
       return [];
     }
   };
   return {
-    all: async () => (await Promise.all((await store.all()).map(open))).flat(),
-    put: async (signals) => store.put(await Promise.all(signals.map(seal))),
+    all: async () => (await Promise.all((await store.all()).map(openOne))).flat(),
+    put: async (signals) =>
+      store.put(await Promise.all(signals.map(async (one) => ({ ...one, text: await seal(one.text) })))),
     remove: (keys) => store.remove(keys),
   };
 }

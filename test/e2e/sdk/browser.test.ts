@@ -276,6 +276,46 @@ describeInBrowser('the SDK in a real browser', () => {
     return page;
   };
 
+  test.each(['', 'encrypt: true'])(
+    'a tab that is killed in the middle of a visit: the next one goes on with it (%s)',
+    async (how) => {
+      await context.exposeFunction('fixNow', () => fix);
+      await context.addInitScript(`navigator.geolocation.getCurrentPosition = (got) => fixNow().then(got);`);
+      const nine = Date.UTC(2026, 9, 22, 9);
+      const at = (minute: number, latitude: number) => ({
+        timestamp: nine + minute * 60_000,
+        coords: { latitude, longitude: 12.37, accuracy: 8, speed: null, heading: null, altitude: null },
+      });
+      let fix = at(0, 51.34);
+      /** A page that comes to the front looks at once. */
+      const look = async (page: Page, next: typeof fix) => {
+        fix = next;
+        const before = times('location');
+        await run(page, 'window.stop?.(); window.stop = await kairos.followPosition({ journeys: true });');
+        await expect.poll(() => times('location'), HANDED_ON).toBeGreaterThan(before);
+      };
+      const page = await openTab(how);
+      for (const minute of [0, 6, 11]) await look(page, at(minute, 51.34));
+      await expect.poll(() => times('visit-began')).toBe(1);
+      const kept = () => run<string>(page, `return localStorage.getItem('kairos:${EDGE_INGEST_KEY}:ways') ?? '';`);
+      if (how === '') await expect.poll(kept).toContain('"told":"visit"');
+      else expect(await kept()).toMatch(/^[A-Za-z0-9+/=]{200,}$/);
+      const killing = page.waitForEvent('crash');
+      await page.goto('chrome://crash').catch(() => undefined);
+      await killing;
+      await page.close();
+      const next = await openTab(how);
+      await look(next, at(30, 51.34));
+      await look(next, at(31, 51.36));
+      await expect.poll(() => times('visit-ended'), HANDED_ON).toBe(1);
+      const ended = edge.intake.signals.find(({ value }) => value.name === 'visit-ended');
+      expect(ended?.value.properties).toMatchObject({ seconds: 1_800 });
+      expect(times('visit-began')).toBe(1);
+      await run(next, 'stop(); await kairos.optOut();');
+      expect(await run(next, 'return Object.keys(localStorage).filter((name) => /ways/.test(name));')).toEqual([]);
+    },
+  );
+
   test('a message is drawn as text, works by keyboard, and its click is told', async () => {
     put('m-1');
     put('m-2', { action: 'javascript:violated(1)' });

@@ -6,11 +6,12 @@ import { WebSocket } from 'ws';
 import { createKairos } from '../../../sdk/node/index.ts';
 import { EDGE_INGEST_KEY, EDGE_SECRET_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
 import { FRAMES } from '../../support/sdk/frames.ts';
+import { VECTOR_NEIGHBOURHOOD } from '../../support/sdk/neighbourhood-vectors.ts';
 import { CONTRACT_FOLDER, type Vector } from '../../support/sdk/wire-contract.ts';
 
 let edge: TestIngest;
 beforeAll(async () => {
-  edge = await startIngest();
+  edge = await startIngest({ neighbourhood: VECTOR_NEIGHBOURHOOD });
 });
 afterAll(() => edge.ingest.close());
 
@@ -30,6 +31,15 @@ test.each(['vectors.json', ...released.map((name) => `released/${name}`)])(
     expect(vectors.filter(({ verdict, signal }) => verdict === 'accepted' && !isValid(signal))).toEqual([]);
   },
 );
+
+test('the engine answers the published questions about a position', async () => {
+  const { vectors } = await read<{ vectors: readonly { name: string; request: object; answer: object }[] }>(
+    'neighbourhoods.json',
+  );
+  expect(vectors.length).toBeGreaterThan(4);
+  for (const { name, request, answer } of vectors)
+    expect((await edge.post('/v1/neighbourhood', JSON.stringify(request))).body, name).toEqual(answer);
+});
 
 test('the calls of a client become the signals of the contract', async () => {
   interface Call {

@@ -11,6 +11,12 @@ export function shopAt(centre: Position): Place {
   };
 }
 
+/** A place around a position where these beacons are heard. */
+export function beaconsAt(centre: Position, ...names: readonly string[]): Place {
+  const shape = { type: 'point', centre } as const;
+  return { ...shopAt(centre), id: 'door', shape, beacons: { names, silentMs: 60_000 } };
+}
+
 /** What an edge knows of its neighbourhoods where there are these places and no rings. */
 export function neighbourhoodOf(...places: readonly Place[]): NeighbourhoodSource {
   const index = buildPlacesIndex(places);

@@ -5,6 +5,7 @@ import type { SignalKind } from '../../../triggers/signals/contract.ts';
 import { loadSignalKinds } from '../../../triggers/vocabulary/signal-kinds.ts';
 import { root } from '../sources.ts';
 import { FRAMES } from './frames.ts';
+import { makeNeighbourhoodVectors } from './neighbourhood-vectors.ts';
 
 /** Where the contract is published. */
 export const CONTRACT_FOLDER = join(root, 'sdk', 'contract');
@@ -25,6 +26,7 @@ export async function makeContract(): Promise<Readonly<Record<string, string>>> 
     'signals.schema.json': textOf(schema),
     'asyncapi.json': textOf(asyncApi(version, schema)),
     'vectors.json': textOf({ version, vectors: [...kinds.values()].flatMap(vectorsOf) }),
+    'neighbourhoods.json': textOf(makeNeighbourhoodVectors()),
   };
 }
 

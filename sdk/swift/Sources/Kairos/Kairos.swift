@@ -9,9 +9,16 @@ public final class Kairos {
     private let outbox: Outbox
     private let profileFile: URL
     private var profile: Profile
+    private let onProblem: (String) -> Void
+    private var problems = Set<String>()
+    private var droppedCount = 0
 
     /// Starts the client. `folder` is one of its own, in Application Support; the key is a publishable one.
-    public init(url: URL, key: String, folder: URL, session: URLSession = .shared) {
+    /// `onProblem` is called once for each kind of problem, on a queue of its own.
+    public init(
+        url: URL, key: String, folder: URL, session: URLSession = .shared, onProblem: @escaping (String) -> Void = { _ in }
+    ) {
+        self.onProblem = onProblem
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         profileFile = folder.appendingPathComponent("profile.json")
         profile = Profile.read(profileFile)
@@ -24,8 +31,13 @@ public final class Kairos {
     /// The id that signals go by: the identified customer, or an anonymous one.
     public var customer: String { queue.sync { profile.customer ?? profile.anonymousId } }
 
+    /// How many signals were dropped as there was no room.
+    public var dropped: Int { queue.sync { droppedCount } }
+
     public func track(_ name: String, _ properties: Value? = nil) {
-        send(kind: "event", value: properties.map { ["name": name, "properties": $0] } ?? ["name": name])
+        var value: Value = ["name": name]
+        if let properties { value["properties"] = properties }
+        send(kind: "event", value: value)
     }
 
     public func screen(_ name: String, _ properties: Value = [:]) {
@@ -39,6 +51,14 @@ public final class Kairos {
     }
 
     public func device(_ state: Value) { sendOfDevice(kind: "device", value: state) }
+
+    /// Tells a beacon that is heard, by its name such as `ibeacon:UUID:100:7`, or is gone.
+    public func beacon(_ name: String, rssi: Int? = nil, isGone: Bool = false) {
+        var value: Value = ["beacon": name]
+        if let rssi { value["rssi"] = rssi }
+        if isGone { value["gone"] = true }
+        sendOfDevice(kind: "beacon", value: value)
+    }
 
     public func cart(_ cart: Value) { send(kind: "cart", value: cart) }
 
@@ -69,7 +89,20 @@ public final class Kairos {
     }
 
     /// Sends now, such as when the net is back or the app goes to the background.
-    public func flush() { queue.async { self.pump() } }
+    public func flush() {
+        queue.async {
+            self.sender.hurry()
+            self.pump()
+        }
+    }
+
+    /// Asks what is around a position: at most so many places and beacons together, of which iOS watches 20. Calls back on
+    /// another queue; nil: the engine cannot be reached.
+    public func neighbourhood(
+        lat: Double, lon: Double, most: Int = 20, beacons: Bool = false, heard: @escaping (Neighbourhood?) -> Void
+    ) {
+        sender.ask(["lat": lat, "lon": lon, "most": most, "beacons": beacons], heard: heard)
+    }
 
     public func send(kind: String, value: Value) {
         let at = Date()
@@ -85,8 +118,8 @@ public final class Kairos {
 
     private func take(kind: String, value: Value, at: Date) {
         let signal = signalOf(kind: kind, value: value, at: at)
-        guard JSONSerialization.isValidJSONObject(signal) else { return }
-        outbox.add(signal)
+        guard JSONSerialization.isValidJSONObject(signal) else { return tell("a signal of kind \(kind) is no JSON") }
+        droppedCount += outbox.add(signal)
         pump()
     }
 
@@ -99,13 +132,16 @@ public final class Kairos {
     private func pump() {
         let batch = outbox.next()
         guard !batch.isEmpty else { return }
-        sender.post(batch, on: queue) { settled, skewMillis in
-            if settled { self.outbox.remove(batch) }
-            if let skewMillis, abs(skewMillis - self.profile.skewMillis) > 2_000 {
-                self.profile.skewMillis = abs(skewMillis) > 2_000 ? skewMillis : 0
-                Profile.write(self.profile, to: self.profileFile)
-            }
-            self.pump()
-        }
+        sender.post(batch, on: queue, done: { answer in
+            if answer.isSettled { self.outbox.remove(batch) }
+            if let problem = answer.problem { self.tell(problem) }
+            guard let skewMillis = answer.skewMillis, abs(skewMillis - self.profile.skewMillis) > 2_000 else { return }
+            self.profile.skewMillis = abs(skewMillis) > 2_000 ? skewMillis : 0
+            Profile.write(self.profile, to: self.profileFile)
+        }, again: { self.pump() })
+    }
+
+    private func tell(_ problem: String) {
+        if problems.count < 100, problems.insert(problem).inserted { onProblem(problem) }
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The signals that the engine does not have yet, oldest first, in a file.
+/// The signals that the engine does not have yet, oldest first, in a file: one on each line.
 final class Outbox {
     private static let most = 2_000
     private static let batch = 100
@@ -11,19 +11,27 @@ final class Outbox {
         self.file = file
         let lines = (try? String(contentsOf: file, encoding: .utf8))?.split(separator: "\n") ?? []
         // A line that a kill cut short is none.
-        signals = lines.compactMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+        signals = lines.compactMap { (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any] }
+        // The next line must not begin in the middle of one that was cut short.
+        if !lines.isEmpty { write() }
     }
 
-    func add(_ signal: [String: Any]) {
-        if signals.count >= Self.most {
-            // The next position makes up for one that is dropped.
-            let oldest = signals.firstIndex { $0["kind"] as? String == "location" }
-                ?? signals.firstIndex { $0["kind"] as? String == "device" }
-            guard let oldest else { return }
-            signals.remove(at: oldest)
+    /// Keeps a signal. Returns how many were dropped for it, itself included where nothing else may be.
+    func add(_ signal: [String: Any]) -> Int {
+        guard signals.count >= Self.most else {
+            signals.append(signal)
+            append(signal)
+            return 0
         }
+        // Of the least dear the oldest.
+        let least = signals.map(Self.rank).min() ?? 3
+        guard least < 3, least <= Self.rank(signal), let victim = signals.firstIndex(where: { Self.rank($0) == least }) else {
+            return 1
+        }
+        signals.remove(at: victim)
         signals.append(signal)
         write()
+        return 1
     }
 
     func next() -> [[String: Any]] { Array(signals.prefix(Self.batch)) }
@@ -34,13 +42,39 @@ final class Outbox {
         write()
     }
 
-    private func write() {
-        let lines = signals.compactMap { try? JSONSerialization.data(withJSONObject: $0) }
-        var data = Data()
-        for line in lines {
-            data.append(line)
-            data.append(0x0A)
+    /// What is dropped first: positions 0, states of the device 1, the rest 2; consents, ids, traits, carts and orders never.
+    private static func rank(_ signal: [String: Any]) -> Int {
+        switch signal["kind"] as? String {
+        case "location", "beacon": return 0
+        case "device": return 1
+        case "event":
+            let name = (signal["value"] as? [String: Any])?["name"] as? String ?? ""
+            return name.range(of: "order|purchase|checkout|payment", options: [.regularExpression, .caseInsensitive]) == nil ? 2 : 3
+        default: return 3
         }
+    }
+
+    private func append(_ signal: [String: Any]) {
+        do {
+            let handle = try FileHandle(forWritingTo: file)
+            defer { try? handle.close() }
+            _ = try handle.seekToEnd()
+            try handle.write(contentsOf: Self.line(signal))
+        } catch {
+            // There is no file yet, or it has no room.
+            write()
+        }
+    }
+
+    private func write() {
+        var data = Data()
+        for signal in signals { data.append(Self.line(signal)) }
         try? data.write(to: file, options: [.atomic])
+    }
+
+    private static func line(_ signal: [String: Any]) -> Data {
+        guard var data = try? JSONSerialization.data(withJSONObject: signal) else { return Data() }
+        data.append(0x0A)
+        return data
     }
 }

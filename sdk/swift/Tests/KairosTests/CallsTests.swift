@@ -4,10 +4,7 @@ import XCTest
 /// Holds the client to `sdk/contract/calls.json`, as the other clients are.
 final class CallsTests: XCTestCase {
     func testCallsBecomeTheSignalsOfTheContract() throws {
-        let contract = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("contract/calls.json")
-        let file = try JSONSerialization.jsonObject(with: Data(contentsOf: contract)) as! [String: Any]
+        let file = try JSONSerialization.jsonObject(with: Data(contentsOf: contract("calls.json"))) as! [String: Any]
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         // Nothing listens there: everything stays in the file.
         let kairos = Kairos(url: URL(string: "http://127.0.0.1:9")!, key: "kp_x", folder: folder)
@@ -27,6 +24,24 @@ final class CallsTests: XCTestCase {
                 return signal as NSDictionary
             }
         XCTAssertEqual(made, calls.map { $0["signal"] as! NSDictionary })
+    }
+
+    func testAnswersAboutPositionsAreRead() throws {
+        let file = try JSONSerialization.jsonObject(with: Data(contentsOf: contract("neighbourhoods.json"))) as! [String: Any]
+        let vectors = file["vectors"] as! [[String: Any]]
+        XCTAssertGreaterThan(vectors.count, 4)
+        for vector in vectors {
+            let answer = vector["answer"] as! [String: Any]
+            let read = try JSONDecoder().decode(Neighbourhood.self, from: JSONSerialization.data(withJSONObject: answer))
+            let again = try JSONSerialization.jsonObject(with: JSONEncoder().encode(read))
+            XCTAssertEqual(again as! NSDictionary, answer as NSDictionary)
+        }
+    }
+
+    private func contract(_ name: String) -> URL {
+        URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("contract").appendingPathComponent(name)
     }
 
     private func perform(_ call: [String: Any], on kairos: Kairos) {

@@ -2,30 +2,48 @@ package kairos
 
 import java.io.File
 import java.util.UUID
+import java.util.concurrent.Callable
 import java.util.concurrent.Executors
+import java.util.concurrent.ThreadFactory
 import java.util.concurrent.TimeUnit
 import kotlin.math.abs
 
-/** Tells an app's signals to the engine. No call throws or waits for the net: a signal is kept in a file and sent once. */
+/**
+ * Tells an app's signals to the engine. No call throws or waits for the net: a signal is kept in a file and sent once.
+ * `onProblem` is called once for each kind of problem, on a thread of its own.
+ */
 class Kairos(
     url: String,
     key: String,
     folder: File,
     private val now: () -> Long = System::currentTimeMillis,
+    private val onProblem: (String) -> Unit = {}
 ) : AutoCloseable {
-    private val worker = Executors.newSingleThreadScheduledExecutor { run -> Thread(run, "kairos").apply { isDaemon = true } }
+    private val threads = ThreadFactory { run -> Thread(run, "kairos").apply { isDaemon = true } }
+    private val worker = Executors.newSingleThreadScheduledExecutor(threads)
+    /** What waits for the net waits here, and nothing else behind it. */
+    private val net = Executors.newSingleThreadExecutor(threads)
     private val profile = Profile(File(folder.apply { mkdirs() }, "profile.properties"))
     private val outbox = Outbox(File(folder, "signals.ndjson"))
     private val sender = Sender(url, key, now)
+    private val problems = HashSet<String>()
     private var failures = 0
     private var isWaiting = false
+    private var isPosting = false
+    private var isClosed = false
+
+    /** How many signals were dropped as there was no room. */
+    @Volatile
+    var dropped = 0
+        private set
 
     init {
-        worker.execute { pump() }
+        later { pump() }
     }
 
     /** The id that signals go by: the identified customer, or an anonymous one. */
-    val customer: String get() = worker.submit<String> { profile.customer ?: profile.anonymousId }.get()
+    val customer: String
+        get() = runCatching { worker.submit(Callable { profile.customerNow }).get() }.getOrElse { profile.customerNow }
 
     fun track(name: String, properties: Map<String, Any?>? = null) =
         send("event", if (properties == null) mapOf("name" to name) else mapOf("name" to name, "properties" to properties))
@@ -37,6 +55,10 @@ class Kairos(
 
     fun device(state: Map<String, Any?>) = sendOfDevice("device", state)
 
+    /** Tells a beacon that is heard, by its name such as `ibeacon:UUID:100:7`, or is gone. */
+    fun beacon(name: String, rssi: Int? = null, isGone: Boolean = false) =
+        sendOfDevice("beacon", mapOf("beacon" to name) + listOfNotNull(rssi?.let { "rssi" to it }, if (isGone) "gone" to true else null))
+
     fun cart(cart: Map<String, Any?>) = send("cart", cart)
 
     fun consent(channel: String, purpose: String, granted: Boolean) =
@@ -45,62 +67,100 @@ class Kairos(
     fun alias(previousId: String) = send("alias", mapOf("previousId" to previousId))
 
     /** Says who the customer is; what was told before as an anonymous one is theirs. */
-    fun identify(customer: String, traits: Map<String, Any?> = emptyMap()) {
-        val at = now()
-        worker.execute {
-            if (profile.customer != null && profile.customer != customer) profile.forgetCustomer()
-            val isNew = profile.customer == null
-            profile.customer = customer
-            val more = if (isNew) mapOf("anonymousId" to profile.anonymousId) else emptyMap()
-            take("identify", mapOf("traits" to traits) + more, at)
-        }
+    fun identify(customer: String, traits: Map<String, Any?> = emptyMap()) = take("identify", mapOf("traits" to traits)) { value ->
+        if (profile.customer != null && profile.customer != customer) profile.forgetCustomer()
+        val isNew = profile.customer == null
+        profile.customer = customer
+        if (isNew) value + ("anonymousId" to profile.anonymousId) else value
     }
 
     /** Forgets the customer, at a sign-out. What waits is still sent. */
-    fun reset() = worker.execute { profile.forgetCustomer() }
+    fun reset() = later { profile.forgetCustomer() }
 
     /** Sends now, such as when the net is back. */
-    fun flush() = worker.execute { isWaiting = false; pump() }
-
-    fun send(kind: String, value: Map<String, Any?>) {
-        val at = now()
-        worker.execute { take(kind, value, at) }
+    fun flush() = later {
+        isWaiting = false
+        pump()
     }
 
+    fun send(kind: String, value: Map<String, Any?>) = take(kind, value) { it }
+
+    /**
+     * Asks what is around a position: at most so many places and beacons together. Calls back on a thread of its own; null:
+     * the engine cannot be reached.
+     */
+    fun neighbourhood(lat: Double, lon: Double, most: Int = 100, beacons: Boolean = false, heard: (Neighbourhood?) -> Unit) {
+        val body = jsonOf(mapOf("lat" to lat, "lon" to lon, "most" to most, "beacons" to beacons))
+        runCatching {
+            net.execute {
+                val answer = sender.post("/v1/neighbourhood", body)
+                heard(if (answer.status == 200) Neighbourhood.read(answer.text) else null)
+            }
+        }
+    }
+
+    /** Stops. What waits stays in the file for the next start. */
     override fun close() {
+        later { isClosed = true }
         worker.shutdown()
     }
 
-    private fun sendOfDevice(kind: String, value: Map<String, Any?>) {
+    private fun sendOfDevice(kind: String, value: Map<String, Any?>) = take(kind, value) { it + ("deviceId" to profile.deviceId) }
+
+    /** Takes a signal in: what the app changes in its maps after the call is not told. */
+    private fun take(kind: String, value: Map<String, Any?>, complete: (Map<String, Any?>) -> Map<String, Any?>) {
         val at = now()
-        worker.execute { take(kind, value + ("deviceId" to profile.deviceId), at) }
+        try {
+            val written = value.mapValues { Written(jsonOf(it.value)) }
+            val rank = rankOf(kind, value)
+            later { keep(kind, complete(written), rank, at) }
+        } catch (cause: Throwable) {
+            // A map that holds itself, or is changed meanwhile.
+            later { tell("a signal of kind $kind is no JSON: $cause") }
+        }
     }
 
-    private fun take(kind: String, value: Map<String, Any?>, at: Long) {
+    private fun keep(kind: String, value: Map<String, Any?>, rank: Int, at: Long) {
         val id = UUID.randomUUID().toString()
-        val customer = profile.customer ?: profile.anonymousId
-        val signal = mapOf("id" to id, "kind" to kind, "customer" to customer, "at" to at + profile.skewMillis, "value" to value)
-        outbox.add(Waiting(id, kind, jsonOf(signal)))
+        val signal = mapOf("id" to id, "kind" to kind, "customer" to profile.customerNow, "at" to at + profile.skewMillis, "value" to value)
+        dropped += outbox.add(Waiting(id, rank, jsonOf(signal)))
         pump()
     }
 
     private fun pump() {
-        if (isWaiting) return
-        var batch = outbox.next()
-        while (batch.isNotEmpty()) {
-            val answer = sender.post(batch)
-            answer.skewMillis?.let { if (abs(it - profile.skewMillis) > 2_000) profile.skewMillis = if (abs(it) > 2_000) it else 0 }
-            if (!answer.isSettled) return waitForNext()
-            failures = 0
-            outbox.remove(batch)
-            batch = outbox.next()
+        val batch = outbox.next()
+        if (isClosed || isWaiting || isPosting || batch.isEmpty()) return
+        isPosting = true
+        val body = batch.joinToString(",", """{"signals":[""", "]}") { it.json }
+        net.execute {
+            val answer = sender.post("/v1/signals", body)
+            later { settle(batch, answer) }
         }
+    }
+
+    private fun settle(batch: List<Waiting>, answer: Answer) {
+        isPosting = false
+        answer.problem?.let(::tell)
+        answer.skewMillis?.let { if (abs(it - profile.skewMillis) > 2000) profile.skewMillis = if (abs(it) > 2000) it else 0 }
+        if (!answer.isSettled) return waitForNext()
+        failures = 0
+        outbox.remove(batch)
+        pump()
     }
 
     private fun waitForNext() {
         failures = minOf(failures + 1, 8)
         isWaiting = true
-        val millis = (minOf(60_000L, 500L shl failures) * (0.5 + Math.random() / 2)).toLong()
-        worker.schedule({ isWaiting = false; pump() }, millis, TimeUnit.MILLISECONDS)
+        val millis = (minOf(60000L, 500L shl failures) * (0.5 + Math.random() / 2)).toLong()
+        runCatching { worker.schedule({ isWaiting = false; pump() }, millis, TimeUnit.MILLISECONDS) }
+    }
+
+    private fun tell(problem: String) {
+        if (problems.size < 100 && problems.add(problem)) runCatching { onProblem(problem) }
+    }
+
+    /** After `close` nothing is taken any more. */
+    private fun later(run: () -> Unit) {
+        runCatching { worker.execute(run) }
     }
 }

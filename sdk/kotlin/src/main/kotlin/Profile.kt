@@ -6,10 +6,12 @@ import java.util.UUID
 
 /** What the device knows of itself and its customer, kept in a file. */
 internal class Profile(private val file: File) {
-    private val kept = Properties().apply { if (file.exists()) file.inputStream().use { load(it) } }
+    private val kept = Properties().apply { runCatching { if (file.exists()) file.inputStream().use { load(it) } } }
 
     val anonymousId: String get() = kept.getProperty("anonymousId") ?: write("anonymousId", UUID.randomUUID().toString())
     val deviceId: String get() = kept.getProperty("deviceId") ?: write("deviceId", UUID.randomUUID().toString())
+
+    val customerNow: String get() = customer ?: anonymousId
 
     var customer: String?
         get() = kept.getProperty("customer")
@@ -36,5 +38,12 @@ internal class Profile(private val file: File) {
         return value
     }
 
-    private fun store() = runCatching { file.outputStream().use { kept.store(it, null) } }
+    /** A kill leaves the earlier one or this one. */
+    private fun store() {
+        val anew = File(file.path + ".new")
+        runCatching {
+            anew.outputStream().use { kept.store(it, null) }
+            anew.renameTo(file)
+        }
+    }
 }

@@ -3,15 +3,30 @@ package kairos
 import java.net.HttpURLConnection
 import java.net.URL
 
-/** What became of a batch. */
-internal data class Answer(val isSettled: Boolean, val skewMillis: Long?)
+/** What the engine said. */
+internal class Answer(val status: Int, val text: String, val skewMillis: Long?) {
+    val isOfEngine get() = text.startsWith("{")
 
-/** Posts batches to the engine. */
+    /** 400 and 413 say that these signals will never be taken; anything else may be better later. */
+    val isSettled get() = isOfEngine && (status == 200 || status == 400 || status == 413)
+
+    /** What is wrong that no waiting mends. */
+    val problem
+        get() = when {
+            status == 401 || status == 403 -> "the engine refuses the key (HTTP $status)"
+            status != 0 && !isOfEngine -> "something else is where the engine should be (HTTP $status)"
+            isOfEngine && (status == 400 || status == 413) -> "the engine refuses signals: $text"
+            else -> null
+        }
+}
+
+/** Posts to the engine. */
 internal class Sender(url: String, private val key: String, private val now: () -> Long) {
-    private val address = url.trimEnd('/') + "/v1/signals"
+    private val engine = url.trimEnd('/')
 
-    fun post(batch: List<Waiting>): Answer = runCatching {
-        val connection = URL(address).openConnection() as HttpURLConnection
+    /** Waits for the answer; without one its status is 0. */
+    fun post(path: String, body: String): Answer = runCatching {
+        val connection = URL(engine + path).openConnection() as HttpURLConnection
         try {
             connection.requestMethod = "POST"
             connection.connectTimeout = TIMEOUT_MILLIS
@@ -20,21 +35,18 @@ internal class Sender(url: String, private val key: String, private val now: () 
             connection.setRequestProperty("Authorization", "Bearer $key")
             connection.setRequestProperty("Content-Type", "application/json")
             val sentAt = now()
-            val body = batch.joinToString(",", """{"signals":[""", "]}") { it.json }
             connection.outputStream.use { it.write(body.toByteArray()) }
             val status = connection.responseCode
             val heardAt = now()
-            val text = (if (status < 400) connection.inputStream else connection.errorStream)?.use { it.readBytes().decodeToString() }
-            // 400 and 413 say that these signals will never be taken; anything else may be better later.
-            val isSettled = text.orEmpty().startsWith("{") && (status == 200 || status == 400 || status == 413)
-            val engine = connection.getHeaderField("kairos-now")?.toLongOrNull()
-            Answer(isSettled, engine?.let { it - (sentAt + heardAt) / 2 })
+            val bytes = (if (status < 400) connection.inputStream else connection.errorStream)?.use { it.readBytes() }
+            val clock = connection.getHeaderField("kairos-now")?.toLongOrNull()
+            Answer(status, bytes?.toString(Charsets.UTF_8).orEmpty(), clock?.let { it - (sentAt + heardAt) / 2 })
         } finally {
             connection.disconnect()
         }
-    }.getOrElse { Answer(false, null) }
+    }.getOrElse { Answer(0, "", null) }
 
     private companion object {
-        const val TIMEOUT_MILLIS = 30_000
+        const val TIMEOUT_MILLIS = 30000
     }
 }

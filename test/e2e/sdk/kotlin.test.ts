@@ -1,0 +1,104 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
+import { VECTOR_NEIGHBOURHOOD } from '../../support/sdk/neighbourhood-vectors.ts';
+import { CONTRACT_FOLDER } from '../../support/sdk/wire-contract.ts';
+import { root } from '../../support/sources.ts';
+
+const kotlinc = (process.env.PATH ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'kotlinc'))
+  .find(existsSync);
+
+/** Debian: `apt-get install kotlin`; elsewhere https://kotlinlang.org/docs/command-line.html. */
+describe.skipIf(!kotlinc)('the Kotlin client, compiled (kotlinc is needed)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kairos-kotlin-'));
+  const jar = join(folder, 'client.jar');
+  const running: ChildProcess[] = [];
+  let edge: TestIngest;
+
+  beforeAll(async () => {
+    const sources = ['main', 'test'].flatMap((part) => {
+      const from = join(root, 'sdk', 'kotlin', 'src', part, 'kotlin');
+      return readdirSync(from).map((name) => join(from, name));
+    });
+    execFileSync(kotlinc!, [...sources, '-d', jar], { stdio: ['ignore', 'ignore', 'pipe'] });
+    edge = await startIngest({ neighbourhood: VECTOR_NEIGHBOURHOOD });
+  }, 300_000);
+  afterEach(() => {
+    for (const one of running.splice(0)) one.kill('SIGKILL');
+  });
+  afterAll(async () => {
+    await edge?.ingest.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The library lies beside the compiler, or where Debian has its own. */
+  const library = (): string => {
+    const home = join(dirname(realpathSync(kotlinc!)), '..');
+    const found = ['lib', 'share/java'].map((name) => join(home, name, 'kotlin-stdlib.jar')).find(existsSync);
+    if (!found) throw new Error(`no kotlin-stdlib.jar beside ${kotlinc}`);
+    return found;
+  };
+  /** Starts the client of one device; the lines that it says. */
+  const start = (url: string, what: string, file?: string) => {
+    const home = join(folder, 'device');
+    const given = file === undefined ? [] : [join(CONTRACT_FOLDER, file)];
+    const child = spawn('java', [
+      ...['-cp', [jar, library()].join(delimiter), 'kairos.ContractKt'],
+      ...[url, EDGE_INGEST_KEY, home, what, ...given],
+    ]);
+    running.push(child);
+    const lines: Record<string, unknown>[] = [];
+    createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line) as Record<string, unknown>));
+    return { child, lines };
+  };
+  const WAIT = { timeout: 60_000 };
+
+  test('calls become the signals of the contract; what a killed run could not send comes with the next, once', async () => {
+    const { calls } = JSON.parse(readFileSync(join(CONTRACT_FOLDER, 'calls.json'), 'utf8')) as {
+      calls: readonly { readonly signal: object }[];
+    };
+    const offline = start('http://127.0.0.1:9', 'calls', 'calls.json');
+    await expect.poll(() => offline.lines.find(({ customer }) => customer), WAIT).toMatchObject({ customer: 'anna' });
+    const ended = new Promise((resolve) => offline.child.once('exit', resolve));
+    offline.child.kill('SIGKILL');
+    await ended;
+    expect(offline.lines).toContainEqual({ problem: expect.stringMatching(/kind cart is no JSON/) as string });
+    const { anonymousId } = offline.lines.find((line) => line.anonymousId) as { anonymousId: string };
+
+    const next = start(edge.url, 'waits');
+    await expect.poll(() => edge.intake.signals.length, WAIT).toBe(calls.length);
+    expect(next.lines).toEqual([{ customer: 'anna' }]);
+    const made = edge.intake.signals.map(({ kind, customer, value }) => ({ kind, customer, value }));
+    const deviceId = made.find(({ kind }) => kind === 'device')?.value.deviceId as string;
+    const named = JSON.stringify(made).replaceAll(anonymousId, 'a-1').replaceAll(deviceId, 'd-1');
+    expect(JSON.parse(named)).toEqual(calls.map(({ signal }) => signal));
+    // What the engine has is gone from the file.
+    await expect.poll(() => readFileSync(join(folder, 'device', 'signals.ndjson'), 'utf8')).toBe('');
+  }, 180_000);
+
+  test('reads what the engine says of positions', async () => {
+    const { vectors } = JSON.parse(readFileSync(join(CONTRACT_FOLDER, 'neighbourhoods.json'), 'utf8')) as {
+      vectors: readonly { readonly request: object; readonly answer: object }[];
+    };
+    // It does not tell its speed.
+    const asked = vectors.filter(({ request }) => !('speedMetresPerSecond' in request));
+    const { lines } = start(edge.url, 'asks', 'neighbourhoods.json');
+    await expect.poll(() => lines.length, WAIT).toBe(vectors.length);
+    for (const { request, answer } of asked)
+      expect(lines[vectors.findIndex((one) => one.request === request)]).toEqual({ beacons: [], ...answer });
+  }, 180_000);
+
+  test('says once that a key is refused', async () => {
+    edge.roles.delete(EDGE_INGEST_KEY);
+    const { lines } = start(edge.url, 'calls', 'calls.json');
+    await expect
+      .poll(() => lines.filter(({ problem }) => problem).map(({ problem }) => problem), WAIT)
+      .toContain('the engine refuses the key (HTTP 401)');
+  }, 180_000);
+});
