@@ -52,6 +52,8 @@ export interface Tabs {
    * `others` meanwhile.
    */
   lead(became: () => void, others: () => void): void;
+  /** Runs something while no other tab, and nothing else here, runs such. */
+  alone(run: () => Promise<void>): Promise<void>;
   close(): void;
 }
 

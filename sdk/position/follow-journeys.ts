@@ -8,7 +8,7 @@ import { type Journey, recognise } from './journeys.ts';
  * tab that is killed is gone on with by the next one. What both tell has one id, and the engine counts it once.
  */
 export function followJourneys(inside: Inside): (fix: DeviceFix) => void {
-  const { client, problem } = inside;
+  const { client, platform, problem } = inside;
   const ways = createWays(inside);
   const step = async (fix: DeviceFix): Promise<void> => {
     const { journey, recognised } = next(await ways.read(), fix);
@@ -20,7 +20,9 @@ export function followJourneys(inside: Inside): (fix: DeviceFix) => void {
   };
   let work: Promise<void> = Promise.resolve();
   return (fix) => {
-    work = work.then(() => step(fix)).catch((cause: unknown) => problem(`the journeys: ${String(cause)}`));
+    work = work
+      .then(() => platform.tabs.alone(() => step(fix)))
+      .catch((cause: unknown) => problem(`the journeys: ${String(cause)}`));
   };
 }
 

@@ -37,6 +37,7 @@ export function connectTabs(name: string): Tabs {
           .catch(failed);
       }
     },
+    alone: (run) => (locks ? locks.request(`${name}:alone`, run) : run()),
     close() {
       waiting.abort();
       release();
