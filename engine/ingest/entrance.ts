@@ -30,6 +30,8 @@ export interface Entrance<S extends Inputs = Inputs> {
   readonly list: string;
   /** Returns the key in the body. */
   keyIn?(body: Readonly<Record<string, unknown>>): string | undefined;
+  /** Takes the body out of what a library wraps around it. It may be gzip then, without a header that says so. */
+  unwrap?(bytes: Buffer): Buffer;
   /** Returns the signals of a request. */
   signalsOf(reading: JsonBody & { readonly ok: true }): S;
   /** Answers when every signal is settled. */
@@ -61,9 +63,11 @@ export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S
   }
   exchange.body(
     LIMITS.batchBytes,
-    encoding === 'gzip'
-      ? (bytes) => readPacked(bytes, who, exchange, entrance, parts)
-      : (bytes) => readPlain(bytes, who, exchange, entrance, parts),
+    (bytes) => {
+      const body = entrance.unwrap?.(bytes) ?? bytes;
+      if (encoding === 'gzip' || (entrance.unwrap && isGzip(body))) readPacked(body, who, exchange, entrance, parts);
+      else readPlain(body, who, exchange, entrance, parts);
+    },
     () => refuse(exchange, TOO_LARGE),
   );
 }
@@ -130,6 +134,11 @@ function takeIn<S extends Inputs>(
   const sender = { role: who.role, party };
   const isTaken = receiver.receive(signals, sender, (receipt) => entrance.reply(exchange, receipt, signals));
   return isTaken ? undefined : { status: 429, reason: FULL, waitMs: SHED_MS };
+}
+
+/** RFC 1952, 2.3.1. */
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /** Returns the unpacked body, never larger than a batch; or why it is refused. */

@@ -22,10 +22,10 @@ beforeEach(async () => {
 afterEach(() => edge.ingest.close());
 
 /** Sends it as they do, packed; times are those of now, for what is over a week old is refused. */
-const send = async ({ path, headers = {}, body }: Sent) => {
-  const text = JSON.stringify(body).replaceAll(/2026-11-29T13:55:4\d\.\d{3}Z/g, new Date().toISOString());
-  return edge.post(path, gzipSync(text), { 'content-encoding': 'gzip', ...headers });
-};
+const textOf = (body: Sent['body']) =>
+  JSON.stringify(body).replaceAll(/2026-11-29T\d\d:\d\d:\d\d\.\d{3}Z/g, new Date().toISOString());
+const send = async ({ path, headers = {}, body }: Sent) =>
+  edge.post(path, gzipSync(textOf(body)), { 'content-encoding': 'gzip', ...headers });
 const said = () => edge.intake.signals.map(({ kind, customer, value }) => ({ kind, customer, value }));
 
 test('posthog-node: its events, people and aliases arrive, what it says of itself does not', async () => {
@@ -38,6 +38,39 @@ test('posthog-node: its events, people and aliases arrive, what it says of itsel
     { kind: 'alias', customer: 'anna', value: { previousId: 'anna-2' } },
   ]);
   expect(new Set(edge.intake.signals.map(({ id }) => id)).size).toBe(4);
+});
+
+test('posthog-js: packed as it packs, its events and people arrive, and what it asks for is answered', async () => {
+  for (const { path, headers = {}, body } of VECTORS['posthog-js@1.449.2']!) {
+    const text = textOf(body);
+    const data = new URLSearchParams({ data: Buffer.from(text).toString('base64') }).toString();
+    const packed = {
+      'text/plain': gzipSync(text),
+      'application/json': text,
+      'application/x-www-form-urlencoded': data,
+    };
+    const sent = packed[headers['content-type'] as keyof typeof packed];
+    expect(await edge.post(path, sent, { ...headers, authorization: '' })).toMatchObject({
+      status: 200,
+      body: { status: 1 },
+    });
+  }
+  const anonymousId = said()[1]!.value.anonymousId as string;
+  const url = expect.stringMatching(/\/page$/) as string;
+  expect(said()).toEqual([
+    { kind: 'event', customer: 'anna', value: { name: 'page', properties: { title: 'S', url } } },
+    { kind: 'identify', customer: 'anna', value: { traits: { email: 'a@x.org' }, anonymousId } },
+    { kind: 'event', customer: anonymousId, value: { name: 'viewed', properties: { sku: 'boots', url } } },
+    { kind: 'identify', customer: 'anna', value: { traits: { plan: 'gold' } } },
+    { kind: 'alias', customer: 'anna', value: { previousId: 'anna-2' } },
+    { kind: 'event', customer: 'anna', value: { name: 'last', properties: { url } } },
+  ]);
+  const config = await fetch(`${edge.url}/array/kp_test/config`);
+  expect([config.status, config.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+  expect(await config.json()).toMatchObject({ hasFeatureFlags: false });
+  // What is neither packed nor a form is refused as any other body, and hurts nothing.
+  for (const wrong of ['data=', 'data=%', 'data=!!!', '\u001f\u008b'])
+    expect((await edge.post('/e/', wrong)).status, wrong).toBe(400);
 });
 
 test('the HTTP API of PostHog: single events, pages, screens, who signs in, and what is wrong', async () => {

@@ -2,19 +2,26 @@ import type { Clock } from '../contract.ts';
 import type { Route } from './contract.ts';
 import { type Entrance, type EntranceParts, enter } from './entrance.ts';
 import { type ExpandedInputs, expandMessages } from './expand-messages.ts';
+import { fieldsOf } from './fields.ts';
 import { fromPostHog } from './posthog.ts';
 import { refuse, replyJson, UNFINISHED } from './replies.ts';
 
-/** Single events, and batches of them, as PostHog's libraries for servers and its HTTP API have them. */
-const PATHS = ['/batch', '/batch/', '/capture', '/capture/', '/i/v0/e', '/i/v0/e/'];
+/** Single events, and batches of them, as PostHog's libraries and its HTTP API have them. */
+const PATHS = ['/batch', '/batch/', '/capture', '/capture/', '/e', '/e/', '/i/v0/e', '/i/v0/e/'];
 /** What the libraries ask about flags; there are none here. */
 const FLAGS = ['/flags', '/flags/'];
+/** What `posthog-js` asks for when it starts: nothing is recorded, nothing is looked for in the page. */
+const CONFIG = { supportedCompression: ['gzip', 'gzip-js', 'base64'], hasFeatureFlags: false, sessionRecording: false };
+/** The form of a beacon of `posthog-js`. */
+const FORM = Buffer.from('data=');
 
-/** The capture API of PostHog, so that its libraries for servers can point here. */
+/** The capture API of PostHog, so that its libraries can point here. */
 export function posthogRoutes(parts: EntranceParts, clock: Clock): readonly Route[] {
   const entrance: Entrance<ExpandedInputs> = {
     list: 'batch',
-    keyIn: ({ api_key: key }) => (typeof key === 'string' ? key : undefined),
+    keyIn: ({ api_key: key, properties }) =>
+      [key, fieldsOf(properties).token].find((one) => typeof one === 'string') as string | undefined,
+    unwrap: (bytes) => (bytes.subarray(0, FORM.length).equals(FORM) ? bodyOfForm(bytes) : bytes),
     signalsOf({ value, inputs, oversize, isDoubtful }) {
       const frame = { sentAt: value.sent_at, now: clock.now() };
       return {
@@ -31,6 +38,11 @@ export function posthogRoutes(parts: EntranceParts, clock: Clock): readonly Rout
   };
   return [
     ...PATHS.map((path): Route => ({ method: 'POST', path, handle: (exchange) => enter(exchange, entrance, parts) })),
+    {
+      method: 'GET',
+      path: '/array/:key/config',
+      handle: (exchange) => replyJson(exchange, 200, CONFIG),
+    },
     ...FLAGS.map(
       (path): Route => ({
         method: 'POST',
@@ -40,4 +52,11 @@ export function posthogRoutes(parts: EntranceParts, clock: Clock): readonly Rout
       }),
     ),
   ];
+}
+
+/** The JSON in a form, in base64; what is none is refused when it is read. */
+function bodyOfForm(bytes: Buffer): Buffer {
+  const data = new URLSearchParams(bytes.toString('latin1')).get('data') ?? '';
+  // A space is a plus that was not written as %2B.
+  return Buffer.from(data.replaceAll(' ', '+'), 'base64');
 }

@@ -13,7 +13,9 @@ export interface PostHogFrame {
 /** What PostHog calls what others call so. */
 const VIEWS: Readonly<Record<string, string>> = { $pageview: 'page', $screen: 'screen' };
 /** About a group of people, or a library about itself: no customer did that. */
-const OF_NOBODY: ReadonlySet<string> = new Set(['$groupidentify', '$feature_flag_called', '$pageleave']);
+const OF_NOBODY: ReadonlySet<string> = new Set([
+  ...['$groupidentify', '$feature_flag_called', '$pageleave', '$autocapture', '$web_vitals', '$rageclick', '$$heatmap'],
+]);
 
 /**
  * The signals that one event of PostHog's capture API stands for. Properties of a person become traits; what the
@@ -32,23 +34,28 @@ export function fromPostHog(message: Fields, frame: PostHogFrame): readonly Sign
     ...(at !== undefined && { at: at as number }),
     value,
   });
-  const traits = { ...fieldsOf(message.$set_once ?? given.$set_once), ...fieldsOf(message.$set ?? given.$set) };
+  const first = Object.entries(fieldsOf(message.$set_once ?? given.$set_once)).filter(([, value]) => value !== null);
+  const traits = withoutOwn({ ...Object.fromEntries(first), ...fieldsOf(message.$set ?? given.$set) });
   const { $anon_distinct_id: anonymousId, alias } = given;
   if (event === '$create_alias') return [input('alias', { previousId: alias })];
   if (event === '$identify' || event === '$set') {
     const isOther = anonymousId !== undefined && anonymousId !== customer;
     return [input('identify', { traits, ...(isOther && { anonymousId }) })];
   }
-  const properties = Object.fromEntries(
-    Object.entries({
-      ...given,
-      ...(given.$current_url !== undefined && { url: given.$current_url }),
-      ...(given.$screen_name !== undefined && { name: given.$screen_name }),
-    }).filter(([name]) => !name.startsWith('$') && name !== 'distinct_id' && name !== 'token'),
-  );
+  const { distinct_id: _, token: __, ...own } = given;
+  const properties = withoutOwn({
+    ...own,
+    ...(given.$current_url !== undefined && { url: given.$current_url }),
+    ...(given.$screen_name !== undefined && { name: given.$screen_name }),
+  });
   const name = typeof event === 'string' ? (VIEWS[event] ?? event) : event;
   const said = input('event', { name, properties });
   return Object.keys(traits).length > 0 ? [said, input('identify', { traits }, '.set')] : [said];
+}
+
+/** Without what the library says of itself. */
+function withoutOwn(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('$')));
 }
 
 /** When it was true on our clock, as far as the client's is off. */

@@ -18,12 +18,13 @@ const SETTLING_LOOKS = 8;
 const LONGEST_STANDING_MS = 10_000;
 /**
  * At rest without sensors nothing else would notice that it leaves. Who has rested for long goes on resting for long,
- * so the wait is a share of the rest; far from every edge it may be longer.
+ * so the wait is a share of the rest; and who rests longer than a tram stops sets off on foot, so it is at most as long
+ * as a walk to the next edge.
  */
 const SHARE_OF_REST = 0.15;
-const REST_WAIT_MS = { least: 45_000, most: 90_000 };
-/** As fast as a tram away from a stop. */
-const DEPARTING = 8;
+const REST_WAIT_MS = { least: 27_000, most: 90_000 };
+/** A brisk walk. */
+const SETTING_OFF = 2;
 /** How long a pause on the way may last. */
 const PAUSE_MS = 150_000;
 const LOW_BATTERY = 20;
@@ -72,7 +73,7 @@ function speedOf(fix: DeviceFix, before: DeviceFix | undefined): number {
 /** How long to wait at a rest that has lasted so long already, so far from an edge. */
 function restWait(restedMs: number, freeMetres: number): number {
   const { least, most } = REST_WAIT_MS;
-  const departedMs = (freeMetres / DEPARTING) * 1_000;
+  const departedMs = (freeMetres / SETTING_OFF) * 1_000;
   return Math.min(restedMs * SHARE_OF_REST, Math.max(least, Math.min(most, departedMs)));
 }
 
