@@ -14,12 +14,14 @@ const PER_SECOND = 200;
 const HEALTHY_PER_SECOND = 20;
 const TICK_MS = 50;
 /** The healthy account beside three others that are well, before. */
-const QUIET_SECONDS = 25;
+const QUIET_SECONDS = 15;
 /** The country of each account's customers: one healthy account, three that are well, three that fail. */
 const COUNTRIES = ['AT', 'CH', 'CH', 'CH', 'DE', 'DE', 'DE'];
+/** A room grows to all that it may have within so long. */
+const WARM_SECONDS = 2;
 const BAD_SHARES = [0.2, 0.5, 1];
 /** Each way alone takes so much of the time of all together, and what hangs is given up sooner. */
-const SHORTER_BY = 24;
+const SHORTER_BY = 40;
 const SHORT_ATTEMPT_MS = 2_000;
 const MESSAGE = { subject: 'Hi', html: '<p>Your cart waits around the corner.</p>' };
 
@@ -78,7 +80,7 @@ async function playBadHours(
     pour(Math.ceil(part * PER_SECOND), PER_SECOND, `${run}-${name}`, country, seen, queue.add);
   const atOnce = (name: string, country: string, part: number) =>
     Promise.all([healthy(`beside-${name}`, part), others(name, country, part)]);
-  await atOnce('warm', 'CH', 3);
+  await atOnce('warm', 'CH', WARM_SECONDS);
   const [quiet] = await atOnce('well', 'CH', quietSeconds);
   const [beside, bad] = await atOnce('bad', 'DE', seconds);
   const reports = (await services.report()).slice(-BAD_SHARES.length);

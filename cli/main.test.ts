@@ -236,6 +236,10 @@ test('a dry run tells what would change and what is wrong, and changes nothing',
     expect.stringMatching(/^\+ template /),
     expect.stringMatching(/^\+ trigger /),
     '+ workspace workspace',
+    'template hello (en)',
+    '  in-app',
+    '    title: Hi',
+    '    body: there',
   ]);
   expect(api.definitions.live.triggers.size).toBe(0);
   await kairos('push', folder);

@@ -5,6 +5,7 @@ import { createApiClient, type EngineOptions, EngineRefused, engineOptions } fro
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { countDocuments } from '../count-documents.ts';
 import { changeLines, changesBetween } from '../document-changes.ts';
+import { lookLines } from '../look-lines.ts';
 import { warningLines } from '../problem-lines.ts';
 
 interface Options extends EngineOptions {
@@ -24,7 +25,10 @@ export default {
       .argument('<folder>', 'holds workspace.yaml, places/, triggers/, templates/')
       .option('--replace', 'remove what the engine has and the folder has not; asks for --yes')
       .option('--yes', 'with --replace: yes, remove it')
-      .option('--dry-run', 'only say what would be added (+), changed (~) and removed (-), and what is wrong')
+      .option(
+        '--dry-run',
+        'only say what would be added (+), changed (~) and removed (-), what changed templates look like, and what is wrong',
+      )
       .option('--note <text>', 'why, in a few words; kept with the versions')
       .option('--json', 'answer with one JSON object')
       .action(async (folder: string, options: Options) => {
@@ -41,9 +45,11 @@ export default {
           const { documents: stored } = await client.get<StoredDefinitions>('/v1/definitions');
           const changes = changesBetween(stored, documents, replace);
           if (options.dryRun) {
-            const { problems, warnings } = await client.send<CheckReport>('POST', '/v1/check', request);
-            const text = options.json ? JSON.stringify(changes) : changeLines(changes).join('\n');
-            io.stdout.write(`${text}\n`);
+            const { problems, warnings, looks = [] } = await client.send<CheckReport>('POST', '/v1/check', request);
+            const touched = new Set([...changes.added, ...changes.changed]);
+            const seen = looks.filter(({ template }) => touched.has(`template ${template}`));
+            const lines = [...changeLines(changes), ...seen.flatMap(lookLines)];
+            io.stdout.write(`${options.json ? JSON.stringify({ ...changes, looks: seen }) : lines.join('\n')}\n`);
             if (!options.json) for (const line of warningLines(warnings.map(locate))) io.stderr.write(`${line}\n`);
             if (problems.length > 0) throw new InvalidDefinitions(problems.map(locate));
             return;

@@ -19,6 +19,8 @@ const GREETING = documentOf('template', 'greeting', {
   locales: { de: { email: { subject: 'Für {{fallback customer.firstName "dich"}}' } } },
 });
 
+const SMS = { name: 'text', provider: 'bird', workspace: 'w', channelId: 'c', key: 'bird-key', price: 0.07 };
+
 interface Shown {
   readonly previews: readonly {
     readonly locale: string;
@@ -44,7 +46,10 @@ let engine: TestEngine;
 beforeAll(async () => {
   engine = await startTestEngine({
     documents: ({ url }) => [
-      workspaceBody(url, { caps: [{ most: 1, within: '24h' }] }),
+      workspaceBody(url, {
+        caps: [{ most: 1, within: '24h' }],
+        providers: { email: { url }, sms: [SMS] },
+      }),
       NOTE,
       GREETING,
       eventTrigger('greet', 'greeted', { message: { template: 'greeting' } }),
@@ -186,4 +191,43 @@ test('requirement 14: a test of an unsaved draft arrives, and changes no figure,
   await engine.settled();
   expect(await figures()).toEqual(before);
   expect(await engine.steps('author')).toEqual([]);
+});
+
+test('the check of a template shows each channel in each language, with segments and cost', async () => {
+  const text = (words: string) => `${words} ${'a'.repeat(150)} {{customer.firstName}}, {{currency event.total}}`;
+  const body = {
+    name: 'to-see',
+    channels: {
+      sms: { text: text('Hello'), content: JSON.stringify({ replies: ['Yes', 'No'] }) },
+      email: { subject: 'Of {{place.name}}', html: '<p>Hi</p>' },
+    },
+    locales: { uk: { sms: { text: 'Привіт {{customer.firstName}}' } } },
+  };
+  const documents = [{ kind: 'template', name: 'to-see', source: 'templates/to-see.yaml', body }, GREETING];
+  const { status, body: said } = await engine.ask<object>('POST', '/v1/check', { documents });
+  expect(status).toBe(200);
+  const sms = { shown: { text: `Hello ${'a'.repeat(150)} firstName, €40.00\n1. Yes\n2. No` }, missing: [] };
+  const email = { shown: expect.objectContaining({ subject: 'Of name' }), missing: [] };
+  expect(said).toMatchObject({
+    problems: [],
+    looks: [
+      {
+        template: 'to-see',
+        locale: 'en-GB',
+        channels: { sms: { ...sms, segments: '2 (GSM-7, 188)', cost: '0.14 EUR' }, email },
+      },
+      {
+        ...{ template: 'to-see', locale: 'uk' },
+        channels: {
+          sms: { shown: { text: 'Привіт firstName\n1. Yes\n2. No' }, segments: '1 (UCS-2, 29)', cost: '0.07 EUR' },
+          email,
+        },
+      },
+      { template: 'greeting', locale: 'en' },
+      { template: 'greeting', locale: 'de' },
+    ],
+  });
+  expect(JSON.stringify(said)).not.toContain('<p>');
+  const trigger = eventTrigger('greet', 'greeted', { message: { template: 'greeting' } });
+  expect((await engine.ask('POST', '/v1/check', { documents: [trigger] })).body).not.toHaveProperty('looks');
 });

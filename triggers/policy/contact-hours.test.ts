@@ -74,6 +74,18 @@ describe('hours of marketing', () => {
     expect(ask(at('06:00'), { 'device.zone': 'Europe/Berlin' })).toBe('2026-11-14T20:00');
     expect(ask(at('06:00'), { 'device.zone': 'Europe/Berlin' }, { to: '+4930123456' })).toEqual(['sms']);
   });
+  test('in France texts wait over the night, Sundays and holidays', () => {
+    const french = { to: '+33612345678' };
+    expect(ask(at('06:59', '2026-11-13'), {}, french)).toBe('2026-11-13T07:00');
+    expect(ask(at('20:59', '2026-11-13'), {}, french)).toEqual(['sms']);
+    expect(ask(at('21:00', '2026-11-14'), {}, french), 'over the Sunday').toBe('2026-11-16T07:00');
+    expect(ask(at('12:00', '2026-11-11'), {}, french), 'Armistice').toBe('2026-11-12T07:00');
+    expect(ask(at('12:00', '2026-11-15'), {}, { ...french, channels: ['rcs'] })).toEqual(['rcs']);
+  });
+  test('in the Emirates texts wait from nine to seven', () => {
+    expect(ask(at('17:00'), {}, { to: '+971501234567' })).toBe('2026-11-15T03:00');
+    expect(ask(at('16:59'), {}, { to: '+971501234567' })).toEqual(['sms']);
+  });
   test('service, other channels and a workspace that minds no rules pass', () => {
     expect(ask(at('06:00'), NEW_YORK, { purpose: 'service' })).toEqual(['sms']);
     expect(ask(at('06:00'), NEW_YORK, { channels: ['sms', 'email'] })).toEqual(['email']);

@@ -1,3 +1,4 @@
+import { holidayOn } from '../time/holidays.ts';
 import { instantOf, localDateOf, minuteOfDay, WEEKDAYS, type Weekday, weekdayOf } from '../time/zone.ts';
 import type { ContactHours } from './contract.ts';
 
@@ -7,7 +8,11 @@ const FCC = {
 };
 /** State laws by way of overviews that differ in places: where they differ the stricter stands here. */
 const STATES = { source: 'https://www.ncsl.org/technology-and-communication/telemarketing-laws', asOf: '2026-11' };
+/** What carriers and services let through, by what providers tell their customers. */
+const FRANCE = { source: 'https://developers.brevo.com/reference/transactional-sms-1', asOf: '2026-11' };
+const EMIRATES = { source: 'https://www.twilio.com/en/guidelines/ae/sms', asOf: '2026-11' };
 const TEXTS = ['sms', 'mms', 'rcs'];
+const SHORT_TEXTS = ['sms', 'mms'];
 const EAST = ['America/New_York'];
 const CENTRE = ['America/Chicago'];
 
@@ -57,6 +62,11 @@ export const CONTACT_HOURS: readonly ContactHours[] = [
     ...{ country: 'US', regions: ['RI'], zones: EAST, channels: TEXTS, from: '09:00', to: '18:00', ...STATES },
     on: { sat: ['10:00', '17:00'], sun: ['10:00', '17:00'] },
   },
+  {
+    ...{ country: 'FR', zones: ['Europe/Paris'], channels: SHORT_TEXTS, from: '08:00', to: '22:00', ...FRANCE },
+    never: ['sun', 'holiday'],
+  },
+  { country: 'AE', zones: ['Asia/Dubai'], channels: SHORT_TEXTS, from: '07:00', to: '21:00', ...EMIRATES },
 ];
 
 /** Zones of the countries that have several and hours of their own: where a customer's zone is not known, all of them count. */
@@ -70,6 +80,8 @@ const ZONES: Readonly<Record<string, readonly string[]>> = {
     'America/Anchorage',
     'Pacific/Honolulu',
   ],
+  FR: ['Europe/Paris'],
+  AE: ['Asia/Dubai'],
 };
 
 /**
@@ -121,19 +133,25 @@ const MOST_MS = 8 * 86_400_000;
 /** Returns the first instant from `at` on at which a rule is open; `at` where it is. */
 function nextOpening(rule: ContactHours, zone: string, at: number): number {
   const minute = minuteOfDay(zone, at);
-  const today = spanOn(rule, weekdayOf(zone, at));
+  const date = localDateOf(zone, at);
+  const today = spanOn(rule, weekdayOf(zone, at), date);
   if (today && minute >= today[0] && minute < today[1]) return at;
-  if (today && minute < today[0]) return instantOf(zone, localDateOf(zone, at), today[0]);
+  if (today && minute < today[0]) return instantOf(zone, date, today[0]);
   for (let day = 1; day <= 8; day++) {
-    const date = dateAfter(localDateOf(zone, at), day);
-    const span = spanOn(rule, WEEKDAYS[(WEEKDAYS.indexOf(weekdayOf(zone, at)) + day) % 7]!);
-    if (span) return instantOf(zone, date, span[0]);
+    const later = dateAfter(date, day);
+    const span = spanOn(rule, WEEKDAYS[(WEEKDAYS.indexOf(weekdayOf(zone, at)) + day) % 7]!, later);
+    if (span) return instantOf(zone, later, span[0]);
   }
   return Number.POSITIVE_INFINITY;
 }
 
-function spanOn({ from, to, on, never }: ContactHours, weekday: Weekday): readonly [number, number] | undefined {
+function spanOn(
+  { country, from, to, on, never }: ContactHours,
+  weekday: Weekday,
+  date: string,
+): readonly [number, number] | undefined {
   if (never?.includes(weekday)) return undefined;
+  if (never?.includes('holiday') && holidayOn(country, date)) return undefined;
   const [begins, ends] = on?.[weekday] ?? [from, to];
   return [minutesOf(begins), minutesOf(ends)];
 }

@@ -27,6 +27,7 @@ export interface ContactHours extends RuleSource {
   readonly to: string;
   /** Days with hours of their own, by weekday. */
   readonly on?: Readonly<Record<string, readonly [from: string, to: string]>>;
+  /** Weekdays, and `holiday`: the public holidays of the country. */
   readonly never?: readonly string[];
 }
 

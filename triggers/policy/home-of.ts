@@ -14,7 +14,11 @@ export interface Home {
 }
 
 /** Calling codes of countries with rules of their own; +1 is others' too, who then have the stricter hours. */
-const COUNTRY_OF_PREFIX: readonly (readonly [prefix: string, country: string])[] = [['+1', 'US']];
+const COUNTRY_OF_PREFIX: readonly (readonly [prefix: string, country: string])[] = [
+  ['+1', 'US'],
+  ['+33', 'FR'],
+  ['+971', 'AE'],
+];
 
 /**
  * Returns where a customer counts as being when they are written to at an address. Zones: what the device says, where

@@ -11,6 +11,7 @@ import { askAnew } from '../../queries/known.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { Failure } from '../four-states.tsx';
 import { useEngineWords } from '../use-engine-words.ts';
+import { TemplateLooks } from './template-looks.tsx';
 import { TextDiff } from './text-diff.tsx';
 
 /** What a publish would change, what is wrong with it, a note, and the button. */
@@ -62,6 +63,7 @@ export function PublishForm({
       <TextDiff before={draft.liveText} after={draft.text} label={t('publishTitle', { name })} />
       {check.isPending && <Text c="dimmed">{t('checking')}</Text>}
       {check.data && <Report report={check.data} />}
+      {check.data?.looks && <TemplateLooks looks={check.data.looks} />}
       {others.length > 0 && (
         <Alert color="blue" variant="light" className="any-text">
           {t('others', { people: others.join(', '), count: others.length })}

@@ -26,6 +26,10 @@ export default {
   noteHint: 'Das steht bei der Fassung, für alle, die sich später wundern.',
   problems: 'So lässt es sich noch nicht veröffentlichen',
   warnings: 'Einen Blick wert',
+  looks: 'Auf jedem Kanal',
+  looksHint: 'Mit erdachten Werten gefüllt.',
+  looksMissing: 'Ohne {names} gibt es nichts zu zeigen.',
+  segments: 'Segmente: {segments}',
   checking: 'Wird geprüft …',
   checked: 'Kein Problem gefunden.',
   others:

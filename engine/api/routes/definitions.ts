@@ -3,6 +3,7 @@ import { InvalidDefinitions } from '../../../triggers/contract.ts';
 import type { DocumentKind } from '../../definitions/contract.ts';
 import { notFound } from '../failures.ts';
 import { ifMatch, ifMatchHeader } from '../if-match.ts';
+import { looksOf } from '../looks.ts';
 import type { ApiParts } from '../parts.ts';
 import { codeProblems } from '../phrases/code-problems.ts';
 import { allWarnings, homesFor, publish, put, signature } from '../publish.ts';
@@ -78,7 +79,9 @@ function registerWhole(app: Api, parts: ApiParts): void {
       try {
         const documents = await definitions.read(await homesFor(body.documents, parts));
         const live = await definitions.draft(documents, body);
-        return { problems: [], warnings: await allWarnings(documents, live, parts) };
+        const warnings = await allWarnings(documents, live, parts);
+        const looks = await looksOf(documents, live, parts);
+        return { problems: [], warnings, ...(looks.length > 0 && { looks }) };
       } catch (cause) {
         if (cause instanceof InvalidDefinitions) return { problems: codeProblems(cause.problems), warnings: [] };
         throw cause;

@@ -89,9 +89,35 @@ export const publishAnswer = z.object({
 });
 
 /** The answer of `POST /v1/check`, which stores nothing. */
+/** What a template looks like in one language, filled with values that are made up. */
+const look = z.object({
+  template: z.string(),
+  locale: z.string(),
+  channels: z.record(
+    z.string(),
+    z.object({
+      shown: z
+        .record(z.string(), z.string())
+        .readonly()
+        .describe('What the reader sees besides HTML; what the channel cannot show is written into the text.'),
+      missing: z.array(z.string()).readonly().describe('Values without which there is no message.'),
+      segments: z
+        .string()
+        .exactOptional()
+        .describe('How many segments a text message takes, its alphabet, its places.'),
+      cost: z.string().exactOptional().describe('What it costs by the first account, where that has a price.'),
+    }),
+  ),
+});
+
 export const checkAnswer = z.object({
   problems: z.array(problem).readonly(),
   warnings: z.array(problem).readonly().describe('Found only where there is no problem.'),
+  looks: z
+    .array(look)
+    .readonly()
+    .exactOptional()
+    .describe('What the templates among the documents look like on each channel; fifty at most.'),
 });
 
 /** The most documents of one request. */

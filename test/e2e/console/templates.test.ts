@@ -97,7 +97,7 @@ describeInBrowser('templates, in a real browser', () => {
     await expect(body.inputValue()).resolves.toBe('New words');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('New words').waitFor();
+    await dialog.getByRole('region', { name: 'On each channel' }).getByText('New words').waitFor();
     await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     const live = (await house.engine.ask<{ text: string }>('GET', '/v1/templates/rainy')).body.text;
