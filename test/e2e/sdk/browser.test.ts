@@ -10,7 +10,7 @@ import { openShop, type Shop } from '../../support/sdk/shop.ts';
 /** A text that the browser's store cannot make smaller. */
 const noise = (): string => randomBytes(30_000).toString('hex');
 
-/** A tab that is gone holds the lead until its browser has cleared it away. */
+/** A tab that is gone holds the lead until its browser has cleared it away; and the first page of all takes a while to start. */
 const HANDED_ON = { timeout: 30_000 };
 
 describeInBrowser('the SDK in a real browser', () => {
@@ -73,7 +73,7 @@ describeInBrowser('the SDK in a real browser', () => {
       connection: true, visibility: true, battery: true });
       kairos.track('by-tag'); history.pushState({}, '', '/second');`,
     );
-    await expect.poll(() => times('page')).toBe(2);
+    await expect.poll(() => times('page'), HANDED_ON).toBe(2);
     await flush(page);
     const { signals } = edge.intake;
     expect(heard()).toEqual(expect.arrayContaining(['session-started', 'by-tag', 'device']));
