@@ -1,4 +1,4 @@
-import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
 /**
@@ -20,5 +20,5 @@ export function decodePlain(text: string): CustomerState {
       values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
-  return { ...state, values, seen: new SeenBytes(state.seen), definitions: 0 };
+  return { ...emptyState(state.id), ...state, values, seen: new SeenBytes(state.seen), definitions: 0 };
 }

@@ -1,4 +1,4 @@
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState, type MovementMemory, type Resting } from '../../triggers/state/contract.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 
@@ -23,6 +23,7 @@ type Member = Exclude<keyof CustomerState, Placed>;
 const CHANGED_HOW = {
   inside: 'in place',
   movement: 'in place',
+  rests: 'replaced',
   leading: 'replaced',
   devices: 'in place',
   consents: 'replaced',
@@ -117,10 +118,28 @@ export function applyRestPatch(state: CustomerState, patch: RestPatch): void {
   const empty = emptyState(state.id);
   for (const member of MEMBERS) {
     const value = patch[member];
-    if (value === undefined) continue;
-    Object.assign(state, { [member]: value ?? empty[member] });
-    if (state[member] === undefined) delete (state as Partial<CustomerState>)[member];
+    if (value !== undefined) setMember(state, member, value ?? empty[member]);
   }
+  liftRests(state);
+}
+
+/** Sets the members of a stored state. */
+export function setRest(state: CustomerState, rest: Rest): void {
+  for (const member of MEMBERS) if (rest[member] !== undefined) setMember(state, member, rest[member]);
+  liftRests(state);
+}
+
+function setMember<K extends Member>(state: CustomerState, member: K, value: CustomerState[K]): void {
+  (state as Pick<CustomerState, K>)[member] = value;
+}
+
+/** Takes out of `movement` where the customer rests: the release before kept it there. */
+function liftRests(state: CustomerState): void {
+  const movement: (MovementMemory & { rests?: Resting }) | undefined = state.movement;
+  if (movement?.rests === undefined) return;
+  state.rests = movement.rests;
+  delete movement.rests;
+  if (isEmpty(movement)) state.movement = undefined;
 }
 
 function openMember(name: string, isFirst: boolean, out: ByteWriter): void {

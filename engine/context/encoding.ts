@@ -2,7 +2,7 @@ import { type CustomerState, emptyState, type Reservation } from '../../triggers
 import type { ByteWriter } from '../bytes/contract.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodePlain } from './encoding-plain.ts';
-import { type Rest, type WrittenRest, writeRest } from './encoding-rest.ts';
+import { type Rest, setRest, type WrittenRest, writeRest } from './encoding-rest.ts';
 import { readGroup, type ValueGroup, writeValues } from './encoding-values.ts';
 import { SeenBytes, writeSeen } from './seen-bytes.ts';
 
@@ -62,12 +62,16 @@ export function decodeState(id: string, text: string): CustomerState {
   }
   const [identified, firstAt, lastAt, positionAt, seenFrom, seen, groups, booked, fired, rest, definitions = 0] =
     JSON.parse(text.slice(1)) as Encoded;
-  const state: CustomerState = {
-    ...emptyState(id),
-    ...{ identified: identified === 1, firstAt, lastAt, positionAt, seenFrom, fired, definitions },
-    seen: new SeenBytes(seen),
-    ...rest,
-  };
+  const state = emptyState(id);
+  state.identified = identified === 1;
+  state.firstAt = firstAt;
+  state.lastAt = lastAt;
+  state.positionAt = positionAt;
+  state.seenFrom = seenFrom;
+  state.seen = new SeenBytes(seen);
+  state.fired = fired;
+  state.definitions = definitions;
+  setRest(state, rest);
   for (const group of groups) readGroup(state.values, group, lastAt);
   state.reservations = booked.map(readReservation);
   return state;

@@ -126,7 +126,7 @@ const effect = fc.oneof(
     state.marks = { mark };
   }),
   fc.constant((state: CustomerState) => {
-    delete state.marks;
+    state.marks = undefined;
   }),
   fc.nat(60).map((i) => (state: CustomerState, journal: Journal) => {
     remember(state, `s${i}`, T, journal);
@@ -216,7 +216,7 @@ test('a signal adds what it changed', () => {
   walk();
   expect(kept.text.startsWith(`${before}\n[`)).toBe(true);
   expect(kept.text.slice(before.length)).toMatch(
-    /^\n\[\d{13},0,"[0-9a-z]{14}",2,\[\["location",0,300000,-29,0\.001,-30,13\.4\]\],\{"movement":\{"rests":\{"lat":0\.001,"lon":13\.4,"since":0\}\}\}\]0{9}2$/,
+    /^\n\[\d{13},0,"[0-9a-z]{14}",2,\[\["location",0,300000,-29,0\.001,-30,13\.4\]\],\{"rests":\{"lat":0\.001,"lon":13\.4,"since":0\}\}\]0{9}2$/,
   );
 });
 
@@ -275,4 +275,19 @@ test('what earlier releases stored is read, with its revision in front, and nobo
   expect(readValue('c1', null)).toEqual({ state: { ...emptyState('c1'), seen: new SeenBytes() }, revision: 0 });
   const newer = `${'7'.padStart(REVISION_DIGITS, '0')}5[1]`;
   expect(() => readValue('c1', newer)).toThrow("was written by a newer release (mark '5')");
+});
+
+test('where a customer rests is read from states and patches of the release that kept it with the movement', () => {
+  const rests = { lat: 52.5, lon: 13.4, since: 7 };
+  const movement = (member: object) => JSON.stringify({ movement: member });
+  const whole = (member: object) => `00000000414[1,5,9,9,0,"",[],[],{},${movement(member)}]`;
+  const alone = readValue('c1', `${whole({ rests })}0000000041`).state;
+  expect(alone).toMatchObject({ rests });
+  expect(alone.movement).toBeUndefined();
+  const suspect = { lat: 1, lon: 2, accuracyMetres: 3, at: 4 };
+  const patched = `${whole({ rests, suspect })}0000000041\n[12,0,"",0,[],${movement({ rests: { ...rests, since: 11 }, suspect })}]0000000042`;
+  expect(readValue('c1', patched)).toMatchObject({
+    revision: 42,
+    state: { rests: { since: 11 }, movement: { suspect } },
+  });
 });

@@ -114,7 +114,11 @@ export interface ReadValue {
 
 /** Reads what is stored of a customer; null or undefined: the customer is not known. */
 export function readValue(customer: string, text: string | null | undefined): ReadValue {
-  if (!text) return { state: { ...emptyState(customer), seen: new SeenBytes() }, revision: 0 };
+  if (!text) {
+    const state = emptyState(customer);
+    state.seen = new SeenBytes();
+    return { state, revision: 0 };
+  }
   const revised = text.slice(REVISION_DIGITS);
   if (!PATCHED_MARKS.includes(revised[0] ?? ' '))
     return { revision: Number(text.slice(0, REVISION_DIGITS)), state: decodeState(customer, revised) };

@@ -38,7 +38,7 @@ export function track(
 /** Forgets marks that no condition asks for any more. */
 export function forgetMarks(state: CustomerState, marks: ReadonlySet<string>): void {
   for (const key in state.marks) if (!marks.has(key)) delete state.marks[key];
-  if (state.marks && Object.keys(state.marks).length === 0) delete state.marks;
+  if (state.marks && Object.keys(state.marks).length === 0) state.marks = undefined;
 }
 
 const NONE: readonly unknown[] = Object.freeze([]);

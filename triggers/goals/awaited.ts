@@ -54,7 +54,7 @@ export function meetGoals(state: CustomerState, signal: Signal, inputs: GoalInpu
   });
   if (left.length !== awaited.length || met.length > 0) {
     if (left.length > 0) state.awaited = left;
-    else delete state.awaited;
+    else state.awaited = undefined;
   }
   return met.map(({ at, ...one }) => ({ ...one, ...placeAmong(at, met) }));
 }

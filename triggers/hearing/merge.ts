@@ -1,7 +1,7 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
 import { joinChannels } from '../state/channel-memory.ts';
-import type { CustomerState, Journal, MergeMemory } from '../state/contract.ts';
+import { type CustomerState, emptyState, type Journal, type MergeMemory } from '../state/contract.ts';
 import { joinSeen } from '../state/seen.ts';
 import { type Groups, settleGroups } from './belong-together.ts';
 import { mergeDevices } from './devices.ts';
@@ -31,8 +31,8 @@ export function mergeInto(
     const heard = joinHeard(state.inside, from.inside);
     replaceAll(state.inside, from.inside);
     Object.assign(state.inside, heard);
-    if (from.movement) state.movement = structuredClone(from.movement);
-    else delete state.movement;
+    state.movement = structuredClone(from.movement);
+    state.rests = from.rests;
   } else Object.assign(state.inside, joinHeard(from.inside, state.inside));
   joinVisits(state, from);
   const known = new Set(state.reservations.map((r) => r.id));
@@ -60,29 +60,17 @@ export function mergeInto(
 
 /** Returns the rest of a customer that was merged away: a pointer to the other. */
 export function pointTo(from: CustomerState, target: string): CustomerState {
-  const {
-    movement: _,
-    visits: __,
-    marks: ___,
-    leading: ____,
-    devices: _____,
-    awaited: ______,
-    channels: _______,
-    ...rest
-  } = from;
-  return {
-    ...rest,
-    mergedInto: target,
-    values: {},
-    inside: {},
-    consents: {},
-    suppressed: {},
-    reservations: [],
-    fired: {},
-    memory: {},
-    timers: {},
-    aliases: [],
-  };
+  const state = emptyState(from.id);
+  state.mergedInto = target;
+  state.identified = from.identified;
+  state.firstAt = from.firstAt;
+  state.lastAt = from.lastAt;
+  state.positionAt = from.positionAt;
+  state.seen = from.seen;
+  state.seenFrom = from.seenFrom;
+  state.reservationsFrom = from.reservationsFrom;
+  state.definitions = from.definitions;
+  return state;
 }
 
 /** What a customer did under either id counts for the decisions of both. */

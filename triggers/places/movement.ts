@@ -12,5 +12,5 @@ export function forget(state: CustomerState, part: keyof MovementMemory): void {
   if (!movement) return;
   delete movement[part];
   for (const _ in movement) return;
-  delete state.movement;
+  state.movement = undefined;
 }

@@ -60,8 +60,6 @@ export interface MovementMemory {
   entering?: Record<string, number>;
   /** By place id: when its beacon was no longer heard, a short time ago. */
   justLeft?: Record<string, number>;
-  /** From which fix on all were near it, and when that was. */
-  rests?: { readonly lat: number; readonly lon: number; readonly since: number };
   /** By place id. */
   left?: Record<string, LeftPlace>;
   suspect?: SuspectFix;
@@ -69,6 +67,13 @@ export interface MovementMemory {
   near?: Record<string, Record<string, number>>;
   /** By beacon: its strength, evened out, and when it was heard last. */
   heard?: Record<string, { readonly rssi: number; readonly at: number }>;
+}
+
+/** A fix that all fixes since were near to, and when it was. */
+export interface Resting {
+  readonly lat: number;
+  readonly lon: number;
+  readonly since: number;
 }
 
 /** One device of a customer who has several. */
@@ -211,14 +216,16 @@ export interface CustomerState {
   readonly values: Record<string, KnownValue>;
   /** The places that the customer is in, by place id. */
   readonly inside: Record<string, InsidePlace>;
-  /** The device whose values are the customer's (see `devices.ts`). Absent: none has a name. */
-  leading?: string;
-  /** By id, bounded; absent: one device at most is known. */
-  devices?: Record<string, Device>;
-  /** Absent: nothing to remember. */
-  movement?: MovementMemory;
-  /** By place id; bounded (see `places/visits.ts`). Absent: no trigger counts visits that there were. */
-  visits?: Record<string, Visits>;
+  /** The device whose values are the customer's (see `devices.ts`). Undefined: none has a name. */
+  leading: string | undefined;
+  /** By id, bounded; undefined: one device at most is known. */
+  devices: Record<string, Device> | undefined;
+  /** Undefined: nothing to remember. */
+  movement: MovementMemory | undefined;
+  /** From where on the customer has not gone away. Undefined: no fix could tell. Replaced whole. */
+  rests: Resting | undefined;
+  /** By place id; bounded (see `places/visits.ts`). Undefined: no trigger counts visits that there were. */
+  visits: Record<string, Visits> | undefined;
   /** The time of the newest position fix. Older fixes enter and leave nothing. */
   positionAt: number;
   /** Undefined: no signal is remembered. */
@@ -234,24 +241,24 @@ export interface CustomerState {
   suppressed: Readonly<Record<string, Suppression>>;
   /** Oldest first; bounded by the longest window. Replaced whole, also by one reservation more. */
   reservations: readonly Reservation[];
-  /** Reservations up to this time may be forgotten; absent: none is. */
-  reservationsFrom?: number;
+  /** Reservations up to this time may be forgotten; undefined: none is. */
+  reservationsFrom: number | undefined;
   /** When each trigger last let a message through, for cooldowns. Replaced whole. */
   fired: Readonly<Record<string, number>>;
   /** What wakers remember, by trigger. */
   readonly memory: Record<string, unknown>;
   /** By `<trigger>|<key>`. */
   readonly timers: Record<string, Timer>;
-  /** What trackers remember, by `markKeyOf`; absent: nothing. Bounded by the number of live trackers. */
-  marks?: Record<string, unknown>;
-  /** Decisions whose goals may still be met, the oldest first; bounded. Absent: none. Replaced whole. */
-  awaited?: readonly AwaitedGoals[];
-  /** By channel, bounded (see `channel-memory.ts`). Absent: nothing. Replaced whole. */
-  channels?: Readonly<Record<string, ChannelMemory>>;
+  /** What trackers remember, by `markKeyOf`; undefined: nothing. Bounded by the number of live trackers. */
+  marks: Record<string, unknown> | undefined;
+  /** Decisions whose goals may still be met, the oldest first; bounded. Undefined: none. Replaced whole. */
+  awaited: readonly AwaitedGoals[] | undefined;
+  /** By channel, bounded (see `channel-memory.ts`). Undefined: nothing. Replaced whole. */
+  channels: Readonly<Record<string, ChannelMemory>> | undefined;
   /** Ids that were merged into this customer. */
   aliases: readonly string[];
   /** The customer that this one was merged into. Then nothing else in this state counts. */
-  mergedInto?: string;
+  mergedInto: string | undefined;
   /**
    * The revision of the definitions that the customer was last decided under. An engine with an earlier revision waits.
    * 0: not noted.
@@ -266,8 +273,10 @@ export interface Suppression {
 }
 
 /**
- * Returns the state of a customer of whom nothing is known yet. Each property that every state has stands here: adding
- * one to a copy makes the engine read states half as fast (`npm run bench -- engine`).
+ * Returns the state of a customer of whom nothing is known yet. Every property stands here, and code that holds states in
+ * memory begins with this function and assigns: so all states have one shape. V8 gives a state that is made as a copy
+ * (`{ ...emptyState(id) }`) a shape of its own, and each signal then costs the engine two thirds more
+ * (docs/decisions/0079).
  */
 export function emptyState(id: string): CustomerState {
   return {
@@ -277,16 +286,26 @@ export function emptyState(id: string): CustomerState {
     lastAt: 0,
     values: {},
     inside: {},
+    leading: undefined,
+    devices: undefined,
+    movement: undefined,
+    rests: undefined,
+    visits: undefined,
     positionAt: 0,
     seen: undefined,
     seenFrom: 0,
     consents: {},
     suppressed: {},
     reservations: [],
+    reservationsFrom: undefined,
     fired: {},
     memory: {},
     timers: {},
+    marks: undefined,
+    awaited: undefined,
+    channels: undefined,
     aliases: [],
+    mergedInto: undefined,
     definitions: 0,
   };
 }

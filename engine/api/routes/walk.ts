@@ -98,9 +98,10 @@ async function liveWith(drafts: Walk['drafts'], parts: ApiParts): Promise<Live> 
 
 /** The walker: a copy of the customer, who comes from nowhere, or somebody who is new. */
 async function walkerOf({ customer, traits, assume }: Walk, { customers, clock }: ApiParts): Promise<CustomerState> {
-  const { movement: _, ...known } = customer === undefined ? emptyState('walker') : await customers.read(customer);
+  const known = customer === undefined ? emptyState('walker') : await customers.read(customer);
   const values = Object.entries(known.values).filter(([field]) => !field.startsWith('location.'));
-  const state: CustomerState = { ...known, values: Object.fromEntries(values), inside: {}, positionAt: 0 };
+  const fromNowhere = { inside: {}, positionAt: 0, movement: undefined, rests: undefined };
+  const state: CustomerState = { ...known, values: Object.fromEntries(values), ...fromNowhere };
   const at = Math.min(clock.now(), state.lastAt || clock.now());
   for (const [name, v] of Object.entries(traits)) state.values[`customer.${name}`] = { v, at, source: 'identify' };
   if (assume.includes('consent')) {
