@@ -1,4 +1,5 @@
-import { type CustomerState, emptyState, type MovementMemory, type Resting } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { MovementMemory, Resting } from '../../triggers/state/movement/contract.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 

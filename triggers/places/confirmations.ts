@@ -1,5 +1,6 @@
 import type { Stimulus } from '../contract.ts';
-import type { AgreeingFixes, CustomerState, InsidePlace, LeftPlace } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import type { AgreeingFixes, InsidePlace, LeftPlace } from '../state/movement/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
 import { APART_MS, isSurelyOut } from './edge-rule.ts';

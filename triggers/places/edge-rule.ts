@@ -1,4 +1,4 @@
-import type { InsidePlace } from '../state/contract.ts';
+import type { InsidePlace } from '../state/movement/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, PlacesIndex } from './contract.ts';
 

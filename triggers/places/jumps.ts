@@ -1,4 +1,5 @@
-import type { CustomerState, SuspectFix } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import type { SuspectFix } from '../state/movement/contract.ts';
 import type { Fix } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
 import { lastFix, mostMetresFromLast } from './last-fix.ts';

@@ -1,4 +1,5 @@
-import type { CustomerState, MovementMemory } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import type { MovementMemory } from '../state/movement/contract.ts';
 
 /** The movement state of a customer between fixes, writable. */
 export function movementOf(state: CustomerState): MovementMemory {

@@ -1,5 +1,6 @@
 import type { Stimulus } from '../contract.ts';
-import type { CustomerState, InsidePlace } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import type { InsidePlace } from '../state/movement/contract.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, Watches } from './contract.ts';
 import { type Edges, isDeepIn } from './edge-rule.ts';
