@@ -65,8 +65,8 @@ export function enter<S extends Inputs>(exchange: Exchange, entrance: Entrance<S
     LIMITS.batchBytes,
     (bytes) => {
       const body = entrance.unwrap?.(bytes) ?? bytes;
-      if (encoding === 'gzip' || (entrance.unwrap && isGzip(body))) readPacked(body, who, exchange, entrance, parts);
-      else readPlain(body, who, exchange, entrance, parts);
+      const isPacked = encoding === 'gzip' || (entrance.unwrap && isGzip(body));
+      return (isPacked ? readPacked : readPlain)(body, who, exchange, entrance, parts);
     },
     () => refuse(exchange, TOO_LARGE),
   );

@@ -122,6 +122,16 @@ test('a body of 10 MB is refused before it is read, whether its size is told or 
   expect(untold.status).toBe(413);
 });
 
+test('a fault of ours in a body is answered, packed or not', async () => {
+  edge = await startIngest();
+  edge.intake.offer = () => {
+    throw new Error('nobody takes it');
+  };
+  const body = json({ signals: [fix()] });
+  expect(await edge.post('/v1/signals', body)).toMatchObject({ status: 500 });
+  expect(await edge.post('/v1/signals', gzipSync(body), { 'content-encoding': 'gzip' })).toMatchObject({ status: 500 });
+});
+
 test('a gzip body is taken, a gzip bomb is not', async () => {
   edge = await startIngest();
   const gzip = { 'content-encoding': 'gzip' };
