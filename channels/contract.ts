@@ -203,6 +203,8 @@ export interface Provider {
   readonly summary: Words;
   /** True when a repeat with the same id has no second effect: then an `uncertain` attempt is tried again. */
   readonly idempotent: boolean;
+  /** It keeps messages in a store of ours, which no service beside us can hold up. */
+  readonly isOurs?: true;
   /** Tells whether it reaches an address of its channel. Absent: it reaches all. */
   takes?(to: string): boolean;
   /** Checks the settings when a workspace is published. */

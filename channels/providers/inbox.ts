@@ -13,6 +13,7 @@ export default {
     de: 'Bewahrt die Nachricht für die App des Kunden auf, die sie über ihre Verbindung abholt; einmal gezeigt, fallen gelassen, wenn sie verfällt.',
   },
   idempotent: true,
+  isOurs: true,
   settings: z.strictObject({}),
   open(settings, { inbox }) {
     readSettings(z.strictObject({}), settings);

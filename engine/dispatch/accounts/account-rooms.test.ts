@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SendResult } from '../../../channels/contract.ts';
+import inbox from '../../../channels/providers/inbox.ts';
 import { toldChannel } from '../../../test/support/deliveries.ts';
 import { createAccountRooms } from './account-rooms.ts';
 
@@ -62,4 +63,18 @@ test('an account that answers nothing fills its own room alone; messages for it 
   expect(rooms.isFull(slow)).toBe(false);
   for (const end of ends) end(RESULTS.accepted!);
   await Promise.all(hung);
+});
+
+test('what is kept in a store of ours is never full: a parcel of it goes at once', async () => {
+  const rooms = createAccountRooms(128, clock);
+  const ours = { ...accountOf('in-app'), provider: inbox };
+  expect(rooms.atOnce([ours])).toBe(128);
+  const ends: (() => void)[] = [];
+  const parcel = Array.from({ length: 32 }, () =>
+    rooms.within(ours, () => new Promise((resolve) => ends.push(() => resolve(RESULTS.transient)))),
+  );
+  expect(rooms.isFull(ours)).toBe(false);
+  for (const end of ends) end();
+  await Promise.all(parcel);
+  expect(rooms.atOnce([ours])).toBe(128);
 });
