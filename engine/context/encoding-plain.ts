@@ -20,5 +20,5 @@ export function decodePlain(text: string): CustomerState {
       values[rest[i] as string] = staysTrueMs === 0 ? { v, at, source } : { v, at, until: at + staysTrueMs, source };
     }
   }
-  return { ...emptyState(state.id), ...state, values, seen: new SeenBytes(state.seen), definitions: 0 };
+  return Object.assign(emptyState(state.id), state, { values, seen: new SeenBytes(state.seen), definitions: 0 });
 }

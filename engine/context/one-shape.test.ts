@@ -5,9 +5,10 @@ import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { pointTo } from '../../triggers/hearing/merge.ts';
 import { forget, movementOf } from '../../triggers/places/movement.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
-import type { CustomerState } from '../../triggers/state/contract.ts';
+import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
+import { decodeState } from './encoding.ts';
 import { createJournal } from './journal.ts';
 import { readValue, writeValue } from './stored-value.ts';
 
@@ -59,6 +60,8 @@ const LIVES: readonly ((state: CustomerState) => CustomerState)[] = [
     return state;
   },
   (state) => pointTo(state, 'other'),
+  // As the first release wrote it.
+  ({ id }) => decodeState(id, JSON.stringify({ ...emptyState(id), values: [], seen: '', firstAt: T, lastAt: T })),
 ];
 
 test('all states have one shape, however they came into memory and whatever became of them', () => {
