@@ -209,6 +209,45 @@ test('an answer says how old its data is, what it read, and gives SQL over the v
   expect(await clickhouse.store.query(answer.sql, {})).toEqual(answer.rows);
 });
 
+test('people stay apart, and in their own group and variant, whatever their hashes are', async () => {
+  const at = Date.parse('2026-06-01T10:00Z');
+  const people = Array.from({ length: 90 }, (_, i) => ({
+    customer: `walker-${i}`,
+    trigger: 'shop',
+    place: 'mill',
+    facts: { group: i % 3 === 0 ? 'control' : 'message', variant: ['', 'red', 'blue'][i % 3]! } satisfies Facts,
+  }));
+  const lines = people.flatMap((who, i) => [
+    step(`walk${i}`, 'matched', at + i, who),
+    ...(i % 3 === 0
+      ? []
+      : [
+          step(`walk${i}`, 'sent', at + i + 5, who),
+          step(`mill${i}`, 'matched', at + i + HOUR, { ...who, trigger: 'mill', facts: { group: 'message' } }),
+          step(`mill${i}`, 'sent', at + i + HOUR, { ...who, trigger: 'mill' }),
+        ]),
+  ]);
+  await storeLines(clickhouse.store, lines);
+  const visit = (i: number, days: number) =>
+    `('mill', 'walker-${i}', fromUnixTimestamp64Milli(${at + days * 24 * HOUR}))`;
+  const visits = people.flatMap((_, i) => (i % 2 === 0 ? [visit(i, 3), visit(i, 8)] : [visit(i, 9)]));
+  await clickhouse.store.command(`INSERT INTO visits (place, customer, at) VALUES ${visits.join(', ')}`);
+  const period = { from: at - HOUR, to: at + 24 * HOUR };
+  expect((await ask('return-to-place', { ...period, trigger: 'shop' })).rows).toEqual([
+    { group: 'control', within_days: 7, people: 30, returned: 15 },
+    { group: 'message', within_days: 7, people: 60, returned: 30 },
+  ]);
+  const shown = await ask('effect', { ...period, trigger: 'shop' });
+  expect(shown.rows.map(({ group, variant, customers }) => [group, variant, customers])).toEqual([
+    ['control', '', 30],
+    ['message', 'blue', 30],
+    ['message', 'red', 30],
+  ]);
+  expect((await ask('trigger-overlap', period)).rows).toEqual([
+    { trigger: 'mill', other: 'shop', people: 60, people_trigger: 60, people_other: 60 },
+  ]);
+});
+
 test('a question takes up to two facts, and no other', async () => {
   await expect(ask('results-funnel', { by: 'weather,hour,channel' })).rejects.toThrow('up to two of');
   await expect(ask('results-funnel', { by: 'wether' })).rejects.toThrow('up to two of');

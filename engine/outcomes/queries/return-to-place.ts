@@ -15,7 +15,7 @@ export default {
   },
   params: z.object(counting),
   // The first decision of a person at a place; a visit that began before it, or with it, is no return. Hashes stand for
-  // people and places, and one number for the windows of a person, a bit for each that is over and one for each return:
+  // people and places, and one number for the windows of a person in a group, a bit for each that is over and one for each return:
   // with texts and sets of people it takes ten times as long (bench: results).
   sql(given) {
     const params = given as Counting;
@@ -25,9 +25,9 @@ export default {
     FROM (
       SELECT one, arrayJoin([${WINDOWS.map(countWindow).join(', ')}]) AS count
       FROM (
-        SELECT person, one, groupBitOr(${WINDOWS.map(bitsOf).join(' + ')}) AS bits
+        SELECT bitAnd(who, 1) + 1 AS one, groupBitOr(toUInt8(${WINDOWS.map(bitsOf).join(' + ')})) AS bits
         FROM (
-          SELECT person, intDiv(first, 2) AS decided_at, first % 2 + 1 AS one, came.came_at AS came_at
+          SELECT bitOr(bitShiftLeft(person, 1), toUInt64(bitAnd(first, 1))) AS who, bitShiftRight(first, 1) AS decided_at, came.came_at AS came_at
           FROM (
             SELECT cityHash64(place, customer) AS visitor, any(cityHash64(customer)) AS person,
               min(2 * toUnixTimestamp64Milli(assumeNotNull(at)) + (\`group\` = 'control')) AS first
@@ -41,7 +41,7 @@ export default {
             WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
           ) AS came ON came.visitor = chosen.visitor
         )
-        GROUP BY person, one
+        GROUP BY who
       )
       GROUP BY one
     )
