@@ -1,4 +1,5 @@
 import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
+import { createValues } from '../../triggers/state/records.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
 /**
@@ -13,7 +14,7 @@ export function decodePlain(text: string): CustomerState {
     readonly values: readonly Group[];
     readonly seen: string;
   };
-  const values: Record<string, KnownValue> = {};
+  const values = createValues<KnownValue>();
   for (const [source, at, staysTrueMs, ...rest] of state.values) {
     for (let i = 0; i < rest.length; i += 2) {
       const v = rest[i + 1];

@@ -1,5 +1,6 @@
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
 import type { MovementMemory, Resting } from '../../triggers/state/movement/contract.ts';
+import { copyRecord } from '../../triggers/state/records.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 
@@ -40,6 +41,18 @@ const CHANGED_HOW = {
   reservationsFrom: 'replaced',
 } as const satisfies Record<Member, 'in place' | 'replaced'>;
 const MEMBERS = Object.keys(CHANGED_HOW) as readonly Member[];
+/** The members whose names are data. */
+const RECORDS: ReadonlySet<Member> = new Set<Member>([
+  'inside',
+  'devices',
+  'consents',
+  'suppressed',
+  'memory',
+  'marks',
+  'visits',
+  'timers',
+  'channels',
+]);
 const IS_REPLACED = MEMBERS.map((member) => CHANGED_HOW[member] === 'replaced');
 
 /** The members of a state that are not empty, as plain JSON. */
@@ -119,15 +132,27 @@ export function applyRestPatch(state: CustomerState, patch: RestPatch): void {
   const empty = emptyState(state.id);
   for (const member of MEMBERS) {
     const value = patch[member];
-    if (value !== undefined) setMember(state, member, value ?? empty[member]);
+    if (value === null) setMember(state, member, empty[member]);
+    else if (value !== undefined) setMember(state, member, asKept(member, value));
   }
   liftRests(state);
 }
 
 /** Sets the members of a stored state. */
 export function setRest(state: CustomerState, rest: Rest): void {
-  for (const member of MEMBERS) if (rest[member] !== undefined) setMember(state, member, rest[member]);
+  for (const member of MEMBERS) if (rest[member] !== undefined) setMember(state, member, asKept(member, rest[member]));
   liftRests(state);
+}
+
+/** Copies records that were parsed into those that states have in memory (see `triggers/state/records.ts`). */
+function asKept<K extends Member>(member: K, value: CustomerState[K]): CustomerState[K] {
+  if (member === 'movement')
+    return Object.fromEntries(Object.entries(value as MovementMemory).map(asKeptPart)) as CustomerState[K];
+  return RECORDS.has(member) ? (copyRecord(value as Record<string, unknown>) as CustomerState[K]) : value;
+}
+
+function asKeptPart([part, value]: [string, unknown]): [string, unknown] {
+  return [part, part === 'suspect' ? value : copyRecord(value as Record<string, unknown>)];
 }
 
 function setMember<K extends Member>(state: CustomerState, member: K, value: CustomerState[K]): void {

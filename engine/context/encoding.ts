@@ -1,4 +1,5 @@
 import { type CustomerState, emptyState, type Reservation } from '../../triggers/state/contract.ts';
+import { copyRecord } from '../../triggers/state/records.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodePlain } from './encoding-plain.ts';
@@ -69,7 +70,7 @@ export function decodeState(id: string, text: string): CustomerState {
   state.positionAt = positionAt;
   state.seenFrom = seenFrom;
   state.seen = new SeenBytes(seen);
-  state.fired = fired;
+  state.fired = copyRecord(fired);
   state.definitions = definitions;
   setRest(state, rest);
   for (const group of groups) readGroup(state.values, group, lastAt);

@@ -6,9 +6,10 @@ import { pointTo } from '../../triggers/hearing/merge.ts';
 import { forget, movementOf } from '../../triggers/places/movement.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import { noteFired } from '../../triggers/state/reservations.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
-import { decodeState } from './encoding.ts';
+import { decodeState, encodeState } from './encoding.ts';
 import { createJournal } from './journal.ts';
 import { readValue, writeValue } from './stored-value.ts';
 
@@ -64,9 +65,42 @@ const LIVES: readonly ((state: CustomerState) => CustomerState)[] = [
   ({ id }) => decodeState(id, JSON.stringify({ ...emptyState(id), values: [], seen: '', firstAt: T, lastAt: T })),
 ];
 
+/** A customer who said yes and was written to; read back from what is stored of them where told. */
+function heardCustomer(i: number, isRead: boolean): CustomerState {
+  const id = `c${i}`;
+  const { state } = readValue(id, null);
+  const hear = (kind: string, n: number, value: object) =>
+    advance(state, { id: `${id}-${n}`, kind, customer: id, at: T + n, value } as never, noPlaces, T);
+  hear('consent', 1, { channel: '*', purpose: '*', granted: true });
+  hear('location', 2, { lat: 52.5, lon: 13.4 });
+  noteFired(state, 'voucher', T);
+  return isRead ? decodeState(id, encodeState(state)) : state;
+}
+
 test('all states have one shape, however they came into memory and whatever became of them', () => {
   const states = Array.from({ length: 400 }, (_, i) => LIVES[i % LIVES.length]!(storedCustomer(i)));
   // V8 learns from the first ones which properties hold fractions.
   const [first, ...others] = states.slice(200);
   expect(others.filter((state) => !haveSameShape(first!, state)).length).toBe(0);
+});
+
+/** Parts of states whose names are data, as they come to be in memory: by signals, or read from Redis. */
+const RECORDS: Readonly<Record<string, (state: CustomerState) => object>> = {
+  values: ({ values }) => values,
+  consents: ({ consents }) => consents,
+  fired: ({ fired }) => fired,
+};
+
+test.each(Object.keys(RECORDS))('their %s have few shapes, whatever other objects of the process are named', (name) => {
+  // Plain objects alive, with more names than V8 notes at one shape.
+  const crowd = Array.from({ length: 3_000 }, (_, i) => {
+    const one: Record<string, number> = {};
+    one[`${name}-${i}`] = i;
+    return one;
+  });
+  const records = Array.from({ length: 200 }, (_, i) => RECORDS[name]!(heardCustomer(i, i % 2 === 0)));
+  const shapes: object[] = [];
+  for (const record of records) if (!shapes.some((shape) => haveSameShape(shape, record))) shapes.push(record);
+  expect(crowd.length).toBe(3_000);
+  expect(shapes.length).toBeLessThan(4);
 });

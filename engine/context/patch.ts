@@ -1,4 +1,5 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { copyRecord } from '../../triggers/state/records.ts';
 import { addSeen } from '../../triggers/state/seen.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import type { StateJournal } from './contract.ts';
@@ -92,5 +93,5 @@ export function applyPatch(state: CustomerState, text: string): void {
   if (!booked) return;
   const all = [...state.reservations, ...booked.map(readReservation)];
   state.reservations = all.slice(all.length - kept!);
-  state.fired = { ...state.fired, ...fired };
+  state.fired = Object.assign(copyRecord(state.fired), fired);
 }

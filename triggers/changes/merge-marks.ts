@@ -1,4 +1,5 @@
 import type { CustomerState } from '../state/contract.ts';
+import { createRecord } from '../state/records.ts';
 import { type History, isHistory, joinHistories } from './history.ts';
 
 /**
@@ -26,7 +27,7 @@ function limitToHeard(history: History, { lastAt }: CustomerState): History {
 }
 
 function setMark(state: CustomerState, key: string, mark: unknown): void {
-  state.marks ??= {};
+  state.marks ??= createRecord();
   state.marks[key] = mark;
 }
 

@@ -1,6 +1,7 @@
 import type { Signal } from '../../sdk/protocol.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import type { CustomerState, KnownValue } from '../state/contract.ts';
+import { createRecord } from '../state/records.ts';
 import type { TrackedValue, Tracking, ValuesBefore } from './contract.ts';
 
 /** The values that a signal may replace, as they were. Call before anything is kept. */
@@ -47,7 +48,7 @@ function setMark(state: CustomerState, key: string, mark: unknown, live: Readonl
   const isNew = state.marks === undefined || !Object.hasOwn(state.marks, key);
   // Publishes come and go: what they left behind is cleared when they add to it.
   if (isNew) forgetMarks(state, live);
-  state.marks ??= {};
+  state.marks ??= createRecord();
   state.marks[key] = mark;
 }
 

@@ -4,6 +4,7 @@ import { metresBetween } from '../places/geodesy.ts';
 import { lastFix } from '../places/last-fix.ts';
 import { forget } from '../places/movement.ts';
 import type { CustomerState, Device, HeardDevice, Journal, KnownValue } from '../state/contract.ts';
+import { createValues, withEntry } from '../state/records.ts';
 
 /*
  * A customer may have several devices, and a tablet on the sofa reports its position as often as the phone of its
@@ -55,9 +56,13 @@ export function hearDevice(
   const { leading } = state;
   if (leading === undefined) state.leading = id;
   if (leading === undefined || (leading === id && !state.devices)) return state.values;
-  state.devices ??= { [leading]: { heardAt: heardAt(state), ...restOf(state), values: {} } };
+  state.devices ??= withEntry(undefined, leading, {
+    heardAt: heardAt(state),
+    ...restOf(state),
+    values: createValues(),
+  });
   const { devices } = state;
-  devices[id] ??= { heardAt: signal.at, values: {} };
+  devices[id] ??= { heardAt: signal.at, values: createValues() };
   note(devices[id], signal);
   if (id === leading) return state.values;
   forgetOldest(devices, leading, id);
@@ -87,7 +92,7 @@ export function mergeDevices(state: CustomerState, from: CustomerState): Record<
       heardAt: heardAt(leading),
       ...restOf(leading),
       ...leading.devices?.[leading.leading!],
-      values: {},
+      values: createValues(),
     },
     [other.leading!]: { heardAt: heardAt(other), ...other.devices?.[other.leading!], values: aside },
   };
@@ -141,7 +146,7 @@ function lead(state: CustomerState, devices: Record<string, Device>, id: string,
   const aside = takeOfDevice(state.values);
   Object.assign(state.values, devices[id]!.values);
   devices[before] = { ...devices[before]!, values: aside };
-  devices[id] = { ...devices[id]!, values: {} };
+  devices[id] = { ...devices[id]!, values: createValues() };
   state.leading = id;
   // A fix that was not believed was the other one's.
   forget(state, 'suspect');
@@ -175,7 +180,7 @@ function heardAt({ values }: CustomerState): number {
 
 /** Takes the values of a device out of all values. */
 function takeOfDevice(values: Record<string, KnownValue>): Record<string, KnownValue> {
-  const taken: Record<string, KnownValue> = {};
+  const taken = createValues<KnownValue>();
   for (const name of Object.keys(values)) {
     if (!OF_DEVICE.has(values[name]!.source)) continue;
     taken[name] = values[name]!;

@@ -2,6 +2,7 @@ import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
 import { joinChannels } from '../state/channel-memory.ts';
 import { type CustomerState, emptyState, type Journal, type MergeMemory } from '../state/contract.ts';
+import { copyRecord, createRecord } from '../state/records.ts';
 import { joinSeen } from '../state/seen.ts';
 import { type Groups, settleGroups } from './belong-together.ts';
 import { mergeDevices } from './devices.ts';
@@ -23,9 +24,9 @@ export function mergeInto(
   const from = settleGroups(state, { ...merged, values: mergeDevices(state, merged) }, together);
   mergeMarks(state, from);
   takeNewest(state.values, from.values, (known) => known.at);
-  state.consents = takeNewest({ ...state.consents }, from.consents, (consent) => consent.at);
-  state.suppressed = takeNewest({ ...state.suppressed }, from.suppressed, (suppressed) => suppressed.at);
-  state.fired = takeNewest({ ...state.fired }, from.fired, (at) => at);
+  state.consents = takeNewest(copyRecord(state.consents), from.consents, (consent) => consent.at);
+  state.suppressed = takeNewest(copyRecord(state.suppressed), from.suppressed, (suppressed) => suppressed.at);
+  state.fired = takeNewest(copyRecord(state.fired), from.fired, (at) => at);
   if (from.positionAt > state.positionAt) {
     state.positionAt = from.positionAt;
     const heard = joinHeard(state.inside, from.inside);
@@ -99,7 +100,7 @@ function takeNewest<T>(
 
 /** Whom a beacon finds in a place is in it whatever the newer position says; the later sighting counts. */
 function joinHeard(a: CustomerState['inside'], b: CustomerState['inside']): CustomerState['inside'] {
-  const heard: CustomerState['inside'] = {};
+  const heard: CustomerState['inside'] = createRecord();
   for (const [id, inside] of [...Object.entries(a), ...Object.entries(b)])
     if (inside.beacon !== undefined && !(heard[id] && heard[id].seenAt! >= inside.seenAt!)) heard[id] = inside;
   return heard;

@@ -1,5 +1,6 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState, Timer } from '../state/contract.ts';
+import { createRecord } from '../state/records.ts';
 import { timerKey } from '../state/timers.ts';
 import { namesOfBeacon } from './beacon-id.ts';
 import { confirmInside, firstInside } from './confirmations.ts';
@@ -172,7 +173,7 @@ function smooth(
   // 0 is what phones say for unknown.
   if (rssi === undefined || !(rssi > LEAST_DBM && rssi < 0)) return undefined;
   const movement = movementOf(state);
-  movement.heard ??= {};
+  movement.heard ??= createRecord();
   const { heard } = movement;
   const last = heard[beacon];
   if (last && at <= last.at) return last.rssi;

@@ -1,6 +1,7 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 import type { AgreeingFixes, InsidePlace, LeftPlace } from '../state/movement/contract.ts';
+import { createRecord } from '../state/records.ts';
 import { isCoarse } from './accuracy.ts';
 import type { Fix, Place, PlacesIndex, Watches } from './contract.ts';
 import { APART_MS, isSurelyOut } from './edge-rule.ts';
@@ -36,7 +37,7 @@ export function firstLeft(
   was: Omit<LeftPlace, keyof AgreeingFixes>,
 ): void {
   const movement = movementOf(state);
-  movement.left ??= {};
+  movement.left ??= createRecord();
   movement.left[id] = { ...was, fixes: 1, at };
 }
 

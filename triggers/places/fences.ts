@@ -1,5 +1,6 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
+import { createRecord } from '../state/records.ts';
 import { isCoarse } from './accuracy.ts';
 import { confirmInside, confirmLeft, firstInside, firstLeft } from './confirmations.ts';
 import type { Fix, Place, PlacesIndex, TimedFix, Watches } from './contract.ts';
@@ -153,7 +154,7 @@ function enterAll(
       if (isAskedOf(watches.visits, place) && beginVisit(state, id, at))
         stimuli.push({ type: 'enter', place, as: 'first-visit' });
     } else if (says === 'perhaps' || before?.[id] !== undefined) {
-      entering ??= {};
+      entering ??= createRecord();
       entering[id] = before?.[id] ?? at;
     }
   }
@@ -176,7 +177,7 @@ function continueVisits(
     const place = index.places.get(id);
     if (!place || state.inside[id] || rows?.[id] !== undefined) continue;
     if (!isValid(place, at) || isSurelyOut(place, fix, index)) continue;
-    rows ??= {};
+    rows ??= createRecord();
     rows[id] = before[id]!;
   }
   return rows;

@@ -1,4 +1,5 @@
 import type { CustomerState } from '../state/contract.ts';
+import { createRecord } from '../state/records.ts';
 import { MINUTE_MS } from '../time/spans.ts';
 import { forget, movementOf } from './movement.ts';
 
@@ -10,7 +11,7 @@ const MOST_REMEMBERED = 8;
 /** Remembers that a place was left. */
 export function noteLeft(state: CustomerState, id: string, at: number): void {
   const movement = movementOf(state);
-  movement.justLeft ??= {};
+  movement.justLeft ??= createRecord();
   const { justLeft } = movement;
   // The newest stands last.
   delete justLeft[id];

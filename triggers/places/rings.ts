@@ -1,5 +1,6 @@
 import type { Stimulus } from '../contract.ts';
 import type { CustomerState } from '../state/contract.ts';
+import { createRecord } from '../state/records.ts';
 import type { Fix, NearRing, Place, PlacesIndex, Position, Rings } from './contract.ts';
 import { metresBetween } from './geodesy.ts';
 import { forget, movementOf } from './movement.ts';
@@ -70,8 +71,8 @@ export function crossRings(
 
 function rememberCrossing(state: CustomerState, { transition }: NearRing, { id }: Place, againMetres: number): void {
   const movement = movementOf(state);
-  movement.near ??= {};
-  movement.near[transition] ??= {};
+  movement.near ??= createRecord();
+  movement.near[transition] ??= createRecord();
   movement.near[transition]![id] = Math.round(againMetres);
 }
 

@@ -1,4 +1,5 @@
 import type { CustomerState, Visits } from '../state/contract.ts';
+import { createRecord } from '../state/records.ts';
 import { MINUTE_MS } from '../time/spans.ts';
 
 /** A return within this time continues the visit. */
@@ -10,7 +11,7 @@ export const MOST_VISITED_PLACES = 40;
 
 /** Counts a visit that begins; says whether it is the first. Coming back soon after leaving is the same visit. */
 export function beginVisit(state: CustomerState, id: string, at: number): boolean {
-  state.visits ??= {};
+  state.visits ??= createRecord();
   const known = state.visits[id];
   const minute = Math.floor(at / MINUTE_MS);
   if (!known) {
@@ -33,7 +34,7 @@ export function endVisit({ visits }: CustomerState, id: string, at: number): voi
 /** Visits of two customers who are the same person; joining the same two again changes nothing. */
 export function joinVisits(into: CustomerState, from: CustomerState): void {
   for (const id in from.visits) {
-    into.visits ??= {};
+    into.visits ??= createRecord();
     const mine = into.visits[id];
     into.visits[id] = mine ? joinVisit(mine, from.visits[id]!) : from.visits[id]!;
   }

@@ -1,5 +1,6 @@
 import type { ChannelMemory, Consent } from './channels/contract.ts';
 import type { InsidePlace, MovementMemory, Resting } from './movement/contract.ts';
+import { createRecord, createValues } from './records.ts';
 
 /** One value that is known of a customer. */
 export interface KnownValue {
@@ -220,8 +221,8 @@ export function emptyState(id: string): CustomerState {
     identified: false,
     firstAt: 0,
     lastAt: 0,
-    values: {},
-    inside: {},
+    values: createValues(),
+    inside: createRecord(),
     leading: undefined,
     devices: undefined,
     movement: undefined,
@@ -230,13 +231,13 @@ export function emptyState(id: string): CustomerState {
     positionAt: 0,
     seen: undefined,
     seenFrom: 0,
-    consents: {},
-    suppressed: {},
+    consents: createRecord(),
+    suppressed: createRecord(),
     reservations: [],
     reservationsFrom: undefined,
-    fired: {},
-    memory: {},
-    timers: {},
+    fired: createRecord(),
+    memory: createRecord(),
+    timers: createRecord(),
     marks: undefined,
     awaited: undefined,
     channels: undefined,
