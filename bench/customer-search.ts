@@ -1,7 +1,8 @@
 import { factsOf } from '../engine/customers/facts.ts';
 import { createFindCustomers } from '../engine/customers/find.ts';
 import { startClickHouse } from '../test/support/clickhouse.ts';
-import { type CustomerState, emptyState } from '../triggers/state/contract.ts';
+import type { CustomerState } from '../triggers/state/contract.ts';
+import { emptyState } from '../triggers/state/empty-state.ts';
 import type { Bench } from './contract.ts';
 
 const CUSTOMERS = 1_000_000;

@@ -4,7 +4,7 @@ import type { Fix, Place, PlacesIndex, Position, Watches } from '../triggers/pla
 import { moveTo, NO_WATCHES } from '../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import { noteRest } from '../triggers/places/rest.ts';
-import { emptyState } from '../triggers/state/contract.ts';
+import { emptyState } from '../triggers/state/empty-state.ts';
 import { loadSignalKinds } from '../triggers/vocabulary/signal-kinds.ts';
 import type { Bench } from './contract.ts';
 import { dice, generatePlaces, generatePoints } from './data/places.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { checkNested } from '../triggers/conditions/compile.ts';
 import type { Example, Operator } from '../triggers/operators/contract.ts';
-import { emptyState } from '../triggers/state/contract.ts';
+import { emptyState } from '../triggers/state/empty-state.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import { loadVocabulary } from '../triggers/vocabulary/vocabulary.ts';
 import type { Waker } from '../triggers/wakers/contract.ts';

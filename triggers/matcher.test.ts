@@ -4,7 +4,8 @@ import type { Match, Moment, Step, Stimulus, Trigger, Weather } from './contract
 import { buildMatcher } from './matcher.ts';
 import { compileTrigger } from './reading/compile-trigger.ts';
 import { parseTrigger } from './reading/definition.ts';
-import { type CustomerState, emptyState } from './state/contract.ts';
+import type { CustomerState } from './state/contract.ts';
+import { emptyState } from './state/empty-state.ts';
 import { memoryOf } from './state/memory.ts';
 import { takeDue } from './state/timers.ts';
 import { loadVocabulary } from './vocabulary/vocabulary.ts';

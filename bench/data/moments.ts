@@ -1,5 +1,5 @@
 import type { Moment, World } from '../../triggers/contract.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { ATTRIBUTES, EVENT_ZIPF, EVENTS, MISSING } from './attributes.ts';
 
 const WORLD: World = {

@@ -1,7 +1,7 @@
 import type { Place, PlacesIndex, TimedFix } from '../../triggers/places/contract.ts';
 import { moveTo, NO_WATCHES } from '../../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 
 /** What a rule tells of a track at one place: how often it was entered and left. */
 export interface FenceReport {

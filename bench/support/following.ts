@@ -7,7 +7,7 @@ import type { PlacesIndex, Position } from '../../triggers/places/contract.ts';
 import { moveTo, NO_WATCHES } from '../../triggers/places/fences.ts';
 import { metresBetween } from '../../triggers/places/geodesy.ts';
 import { placesAround } from '../../triggers/places/neighbourhood.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 
 interface Walk {
   readonly stretches: readonly Stretch[];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { documentOf, squareStore, workspaceBody } from '../../test/support/workspace.ts';
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { compileDocuments } from '../definitions/compile-documents.ts';
 import { viewCustomer } from './customer-view.ts';
 import { customerView } from './wire/contract.ts';

@@ -1,6 +1,6 @@
 import type { Renderer, Setting, View } from '../../templates/contract.ts';
 import { viewOf } from '../../templates/view.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { maskOf } from '../customers/mask.ts';
 import { settingOf } from '../pipeline/compose.ts';
 import { momentOfNow } from '../studies/explain-customer.ts';

@@ -1,4 +1,5 @@
-import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
+import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { createValues } from '../../triggers/state/records.ts';
 import { SeenBytes } from './seen-bytes.ts';
 

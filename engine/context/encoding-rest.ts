@@ -1,4 +1,5 @@
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import type { MovementMemory, Resting } from '../../triggers/state/movement/contract.ts';
 import { copyRecord } from '../../triggers/state/records.ts';
 import type { ByteWriter } from '../bytes/contract.ts';

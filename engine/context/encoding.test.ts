@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CustomerState, emptyState, type KnownValue } from '../../triggers/state/contract.ts';
+import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodeState, encodeState } from './encoding.ts';

@@ -1,4 +1,5 @@
-import { type CustomerState, emptyState, type Reservation } from '../../triggers/state/contract.ts';
+import type { CustomerState, Reservation } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { copyRecord } from '../../triggers/state/records.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { createJournal } from './journal.ts';
 import { StateCache } from './state-cache.ts';
 

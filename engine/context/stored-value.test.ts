@@ -5,7 +5,8 @@ import { FAR_AWAY, placeAt, THURSDAY_EVENING as T } from '../../test/support/mom
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { mergeInto } from '../../triggers/hearing/merge.ts';
 import type { PlacesIndex } from '../../triggers/places/contract.ts';
-import { type CustomerState, emptyState, type Journal } from '../../triggers/state/contract.ts';
+import type { CustomerState, Journal } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { noteFired, noteReceipt, release, reserve } from '../../triggers/state/reservations.ts';
 import { remember } from '../../triggers/state/seen.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';

@@ -1,4 +1,4 @@
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import type { CustomerCommit } from './contract.ts';
 import { decodeState, PATCHED_MARKS, writeState } from './encoding.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import type { RedisContexts } from '../context/contract.ts';
 import { createKnownCustomers } from '../context/known-customers.ts';
 import { createContexts } from '../context/store.ts';

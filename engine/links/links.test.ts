@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
 import { workspaceWith } from '../../test/support/moments.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { systemClock } from '../clock.ts';
 import { type OpenLinks, openLinks } from './links.ts';
 import { mayFollow } from './may-follow.ts';

@@ -3,7 +3,7 @@ import { liveWith } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { wordsOf } from '../../test/support/words-of.ts';
 import type { Moment } from '../../triggers/contract.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { addressOf, settingOf, traitsOf } from './compose.ts';
 
 const live = liveWith({}, 1);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { liveWith } from '../../test/support/bare-engine.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import type { AdvanceInputs } from './contract.ts';
 import { hearSignal } from './hear.ts';

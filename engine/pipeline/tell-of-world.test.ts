@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import type { WorldChange } from '../../triggers/contract.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { tellOfWorld } from './tell-of-world.ts';
 
 const CHANGE = {

@@ -3,7 +3,7 @@ import { createAdvance } from '../../triggers/hearing/advance.ts';
 import type { Place, PlacesIndex, Position } from '../../triggers/places/contract.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import type { SightOfPlace } from './contract.ts';
 import { boxOf } from './light-places.ts';
 

@@ -10,7 +10,7 @@ import {
   runBackTestOf as tested,
 } from '../../test/support/back-test.ts';
 import { documentOf, eventTrigger } from '../../test/support/workspace.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 
 const T = EVENING;
 test('tells how often a trigger woke, what `when` answered, and which condition alone was in the way', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EVENING, event, HOUR } from '../../test/support/back-test.ts';
 import { documentOf, NOTE, workspaceBody } from '../../test/support/workspace.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { compileDocuments } from '../definitions/compile-documents.ts';
 import { estimateTrigger } from './estimate.ts';
 

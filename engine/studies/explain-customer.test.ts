@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Signal } from '../../sdk/protocol.ts';
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { keepMemory } from '../../triggers/state/memory.ts';
 import { compileAtOnce, createCompiler } from '../definitions/compile.ts';
 import type { Language, Live, StoredDocument } from '../definitions/contract.ts';

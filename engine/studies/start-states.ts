@@ -1,6 +1,6 @@
 import { rewind } from '../../triggers/hearing/rewind.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import type { RecordedBatch } from './contract.ts';
 
 /** Returns the states of customers before a recording, computed from their stored states of today. */

@@ -4,7 +4,7 @@ import { compileWhen } from '../../triggers/conditions/compile.ts';
 import { explain } from '../../triggers/conditions/explain.ts';
 import { readWhen } from '../../triggers/conditions/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { nowOf } from '../../triggers/time/now.ts';
 import { momentWith, signalOf } from '../support/moments.ts';
 import { before, instant, known, when } from './arbitraries.ts';

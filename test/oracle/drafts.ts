@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Moment, Stimulus } from '../../triggers/contract.ts';
 import type { Place } from '../../triggers/places/contract.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { momentWith, placeAt, signalOf } from '../support/moments.ts';
 import { before, instant, item, known, when, where } from './arbitraries.ts';
 import { evaluate, part } from './evaluate.ts';

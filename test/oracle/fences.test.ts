@@ -5,7 +5,7 @@ import { createAdvance } from '../../triggers/hearing/advance.ts';
 import type { Place, Position, Shape, TimedFix } from '../../triggers/places/contract.ts';
 import { moveTo } from '../../triggers/places/fences.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../support/moments.ts';
 import { fenceSlowly } from './fences.ts';

@@ -5,7 +5,7 @@ import { readWhen } from '../../triggers/conditions/read.ts';
 import { type Field, InvalidDefinitions } from '../../triggers/contract.ts';
 import segment from '../../triggers/fields/segment.ts';
 import { compileSegments, withSegments } from '../../triggers/reading/segments.ts';
-import { emptyState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { nowOf } from '../../triggers/time/now.ts';
 import { createVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { momentWith, signalOf, workspaceWith } from '../support/moments.ts';

@@ -42,7 +42,8 @@ import { createSole } from '../../engine/stores/sole.ts';
 import { startKeptBackTests } from '../../engine/studies/kept/kept-back-tests.ts';
 import { createCountSegments } from '../../engine/studies/segments/count-segments.ts';
 import type { Signal } from '../../sdk/protocol.ts';
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 import { startRedis } from './redis.ts';
 
 /** The first row that each of these answers with, as its example has it. */

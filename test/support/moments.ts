@@ -2,7 +2,8 @@ import type { Signal } from '../../sdk/protocol.ts';
 import type { Answer, Moment, Trigger, TriggerDefinition, World } from '../../triggers/contract.ts';
 import type { Candidate, GateInputs, Workspace } from '../../triggers/gates/contract.ts';
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
-import { type CustomerState, emptyState } from '../../triggers/state/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
 
 /** Thursday, 12 November 2026, 19:00 in Berlin. */
 export const THURSDAY_EVENING = Date.UTC(2026, 10, 12, 18, 0);

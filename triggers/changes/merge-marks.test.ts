@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { mergeMarks } from './merge-marks.ts';
 
 /** What is remembered after a merge of two customers whose values were said at these times. */

@@ -3,7 +3,7 @@ import { momentWith, signalOf } from '../../test/support/moments.ts';
 import { wordsOf } from '../../test/support/words-of.ts';
 import type { FieldType, Moment, When } from '../contract.ts';
 import type { Operator } from '../operators/contract.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { nowOf } from '../time/now.ts';
 import { defineDerived } from '../vocabulary/derived-fields.ts';
 import { loadFolder } from '../vocabulary/registry.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { momentWith, THURSDAY_EVENING as T, triggerNamed, workspaceWith } from '../../test/support/moments.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { orderChannels, PREFERRED_CHANNEL } from './channel-order.ts';
 
 const { definition } = triggerNamed('a');

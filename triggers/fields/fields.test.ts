@@ -9,7 +9,8 @@ import {
 } from '../../test/support/moments.ts';
 import type { Moment, WorkspaceView, World } from '../contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 
 const vocabulary = await loadVocabulary();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { candidateWith, gateInputsWith, workspaceWith } from '../../test/support/moments.ts';
 import consentKind from '../signals/consent.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import consent from './consent.ts';
 
 const workspace = workspaceWith({ purposes: { offers: { marketing: true, anyHour: false, doubleOptIn: true } } });

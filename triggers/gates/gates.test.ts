@@ -8,7 +8,7 @@ import {
   workspaceWith,
 } from '../../test/support/moments.ts';
 import { GATES, passGates } from '../deciding/order.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { reserve } from '../state/reservations.ts';
 import consent from './consent.ts';
 import type { Candidate } from './contract.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import { createAdvance } from './advance.ts';
 import { MOST_DEVICES } from './devices.ts';

@@ -4,7 +4,7 @@ import { metresBetween } from '../places/geodesy.ts';
 import { lastFix } from '../places/last-fix.ts';
 import { forget } from '../places/movement.ts';
 import type { CustomerState, Device, HeardDevice, Journal, KnownValue } from '../state/contract.ts';
-import { createValues, withEntry } from '../state/records.ts';
+import { copyWith, createValues } from '../state/records.ts';
 
 /*
  * A customer may have several devices, and a tablet on the sofa reports its position as often as the phone of its
@@ -56,7 +56,7 @@ export function hearDevice(
   const { leading } = state;
   if (leading === undefined) state.leading = id;
   if (leading === undefined || (leading === id && !state.devices)) return state.values;
-  state.devices ??= withEntry(undefined, leading, {
+  state.devices ??= copyWith(undefined, leading, {
     heardAt: heardAt(state),
     ...restOf(state),
     values: createValues(),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { keepNotes } from '../../test/support/journal.ts';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { type CustomerState, emptyState, type Timer } from '../state/contract.ts';
+import type { CustomerState, Timer } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { mergeInto, pointTo } from './merge.ts';
 
 /** Merges one customer into another, both empty but for what is given, and returns what is then known. */

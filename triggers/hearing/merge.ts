@@ -1,7 +1,8 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
 import { joinChannels } from '../state/channel-memory.ts';
-import { type CustomerState, emptyState, type Journal, type MergeMemory } from '../state/contract.ts';
+import type { CustomerState, Journal, MergeMemory } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { copyRecord, createRecord } from '../state/records.ts';
 import { joinSeen } from '../state/seen.ts';
 import { type Groups, settleGroups } from './belong-together.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { rewind } from './rewind.ts';
 
 test('what came later is not known yet, what was true before is', () => {

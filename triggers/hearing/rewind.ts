@@ -1,6 +1,7 @@
 import { isHistory } from '../changes/history.ts';
 import { SILENCE } from '../places/beacons.ts';
-import { type CustomerState, emptyState, type Reservation } from '../state/contract.ts';
+import type { CustomerState, Reservation } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import type { InsidePlace } from '../state/movement/contract.ts';
 import { timerKey } from '../state/timers.ts';
 

@@ -1,7 +1,7 @@
 import { MOST_CHANNELS } from '../state/channel-memory.ts';
 import type { ChannelMemory, Fared, Weights } from '../state/channels/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
-import { withEntry } from '../state/records.ts';
+import { copyWith } from '../state/records.ts';
 import { fade } from './rank-channels.ts';
 
 /** Messages whose fate is still open; an older one counts as what it was: not reacted to. */
@@ -79,5 +79,5 @@ function round(weight: number): number {
 }
 
 function keep(state: CustomerState, channel: string, memory: ChannelMemory): void {
-  state.channels = withEntry(state.channels, channel, memory);
+  state.channels = copyWith(state.channels, channel, memory);
 }

@@ -3,6 +3,7 @@ import { propertyPath } from '../arguments/argument-shapes.ts';
 import { propertyReader } from '../arguments/properties.ts';
 import type { Moment } from '../contract.ts';
 import { derivedId } from '../hash.ts';
+import { createRecord } from '../state/records.ts';
 import { say } from '../words/say.ts';
 import { detailsOf } from './details.ts';
 
@@ -79,7 +80,7 @@ export function withEntry<T>(
   newestOf: (entry: T) => number,
   forgotten?: (key: string) => void,
 ): ByKey<T> | null {
-  const next: Record<string, T> = {};
+  const next = createRecord<T>();
   for (const name in memory) {
     if (name !== key && !isOver(memory[name]!)) next[name] = memory[name]!;
     else if (name !== key) forgotten?.(name);

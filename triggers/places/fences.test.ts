@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import type { Fix, Place, Position, Shape, Watches } from './contract.ts';
 import { moveTo, NO_WATCHES } from './fences.ts';
 import { isPossible } from './jumps.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { placeAt, signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { createAdvance } from '../hearing/advance.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { loadSignalKinds } from '../vocabulary/signal-kinds.ts';
 import { buildPlacesIndex } from './places-index.ts';
 

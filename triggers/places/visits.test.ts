@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { mergeInto, pointTo } from '../hearing/merge.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { moveTo, NO_WATCHES } from './fences.ts';
 import { buildPlacesIndex } from './places-index.ts';
 import { beginVisit, endVisit, MOST_BEGUN, MOST_VISITED_PLACES } from './visits.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { momentWith, THURSDAY_EVENING as T, workspaceWith } from '../../test/support/moments.ts';
 import { InvalidDefinitions } from '../contract.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 import { parseTrigger } from './definition.ts';
 import { compileSegments, withSegments } from './segments.ts';

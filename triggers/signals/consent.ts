@@ -3,7 +3,7 @@ import { nameOrAll } from '../arguments/names.ts';
 import type { Names } from '../problems/contract.ts';
 import { expectedAmong } from '../problems/references.ts';
 import type { CustomerState } from '../state/contract.ts';
-import { withEntry } from '../state/records.ts';
+import { copyWith } from '../state/records.ts';
 import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
@@ -84,7 +84,7 @@ export default {
     // A yes that is said once more is as confirmed as it was.
     const proof = granted ? (proofOf(value.proof) ?? (known?.granted ? known.proof : undefined)) : undefined;
     const consent = { granted, at, source, ...(proof !== undefined && { proof }) };
-    state.consents = withoutOldestYes(withEntry(state.consents, key, consent));
+    state.consents = withoutOldestYes(copyWith(state.consents, key, consent));
   },
   examples: [
     { value: { channel: 'email', purpose: 'offers', granted: true }, ok: true },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { signalOf, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import consent from './consent.ts';
 import identify from './identify.ts';
 import message from './message.ts';

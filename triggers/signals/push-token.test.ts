@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import kind from './push-token.ts';
 
 /** The devices of a customer after these signals, one a second. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { joinChannels, noteAsked, noteClosed, noteWritten } from './channel-memory.ts';
-import { emptyState } from './contract.ts';
+import { emptyState } from './empty-state.ts';
 import { liftBlock, suppress, suppressionOf } from './suppressed.ts';
 
 test('of what was heard the latest stands, and a state from which nothing changed is not replaced', () => {

@@ -1,6 +1,6 @@
 import type { ChannelMemory } from './channels/contract.ts';
 import type { CustomerState } from './contract.ts';
-import { withEntry } from './records.ts';
+import { copyWith } from './records.ts';
 
 /** More channels than there are; a faulty app cannot make the state grow without end. */
 export const MOST_CHANNELS = 32;
@@ -56,7 +56,7 @@ function latest(a: number | undefined, b: number | undefined): number | undefine
 }
 
 function noteOf(state: CustomerState, channel: string, memory: ChannelMemory): void {
-  state.channels = bound(withEntry(state.channels, channel, memory));
+  state.channels = bound(copyWith(state.channels, channel, memory));
 }
 
 /** Forgets the channel that was used the longest time ago. */

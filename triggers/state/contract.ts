@@ -1,6 +1,5 @@
 import type { ChannelMemory, Consent } from './channels/contract.ts';
 import type { InsidePlace, MovementMemory, Resting } from './movement/contract.ts';
-import { createRecord, createValues } from './records.ts';
 
 /** One value that is known of a customer. */
 export interface KnownValue {
@@ -207,44 +206,6 @@ export interface CustomerState {
 export interface Suppression {
   readonly reason: string;
   readonly at: number;
-}
-
-/**
- * Returns the state of a customer of whom nothing is known yet. Every property stands here, and code that holds states in
- * memory begins with this function and assigns: so all states have one shape. V8 gives a state that is made as a copy
- * (`{ ...emptyState(id) }`) a shape of its own, and each signal then costs the engine half as much again, or more
- * (docs/decisions/0079).
- */
-export function emptyState(id: string): CustomerState {
-  return {
-    id,
-    identified: false,
-    firstAt: 0,
-    lastAt: 0,
-    values: createValues(),
-    inside: createRecord(),
-    leading: undefined,
-    devices: undefined,
-    movement: undefined,
-    rests: undefined,
-    visits: undefined,
-    positionAt: 0,
-    seen: undefined,
-    seenFrom: 0,
-    consents: createRecord(),
-    suppressed: createRecord(),
-    reservations: [],
-    reservationsFrom: undefined,
-    fired: createRecord(),
-    memory: createRecord(),
-    timers: createRecord(),
-    marks: undefined,
-    awaited: undefined,
-    channels: undefined,
-    aliases: [],
-    mergedInto: undefined,
-    definitions: 0,
-  };
 }
 
 /** Joins what the waker of a trigger remembers of two customers who are the same person. */

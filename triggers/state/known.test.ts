@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { momentWith, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
-import { emptyState } from './contract.ts';
+import { emptyState } from './empty-state.ts';
 import { ageSeconds, knownPosition, knownValue, readKnown } from './known.ts';
 
 const withValues = (values: Readonly<Record<string, readonly [v: unknown, until?: number]>>) => {

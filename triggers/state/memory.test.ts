@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runOf, triggerOn } from '../../test/support/waker-run.ts';
-import { emptyState } from './contract.ts';
+import { emptyState } from './empty-state.ts';
 import { forgetUnread, keepMemory, memoryOf, mergeStored } from './memory.ts';
 
 const event = (name: string) => ({ signal: { kind: 'event', name } });

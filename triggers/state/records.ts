@@ -25,7 +25,7 @@ export function copyRecord<T>(record: Readonly<Record<string, T>> | undefined): 
 }
 
 /** Copies a record, and sets one of its entries. */
-export function withEntry<T>(
+export function copyWith<T>(
   record: Readonly<Record<string, T>> | undefined,
   name: string,
   entry: T,
@@ -36,7 +36,7 @@ export function withEntry<T>(
 }
 
 /** Copies a record without one of its entries. */
-export function withoutEntry<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {
+export function copyWithout<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {
   const copy = createRecord<T>();
   for (const key in record) if (key !== name) copy[key] = record[key]!;
   return copy;

@@ -1,6 +1,6 @@
 import type { Cap } from '../workspace/contract.ts';
 import type { CustomerState, Reservation } from './contract.ts';
-import { withEntry, withoutEntry } from './records.ts';
+import { copyWith, copyWithout } from './records.ts';
 
 // A receipt finds the reservation by the delivery's id: keep it at least as long as receipts come in.
 const KEEP_MS = 7 * 86_400_000;
@@ -39,7 +39,7 @@ function firstAfter(reservations: readonly Reservation[], at: number): number {
 
 /** Notes when a trigger last spoke, under the name that `firedName` gives. */
 export function noteFired(state: CustomerState, name: string, at: number): void {
-  state.fired = withEntry(state.fired, name, at);
+  state.fired = copyWith(state.fired, name, at);
 }
 
 /** Notes what became of a message, by its provider or a person. A message that is not kept any more changes nothing. */
@@ -63,5 +63,5 @@ export function release(state: CustomerState, decisionId: string): void {
   const { trigger } = taken;
   state.reservations = state.reservations.filter((r) => r !== taken);
   const earlier = state.reservations.findLast((r) => r.trigger === trigger);
-  state.fired = earlier ? withEntry(state.fired, trigger, earlier.at) : withoutEntry(state.fired, trigger);
+  state.fired = earlier ? copyWith(state.fired, trigger, earlier.at) : copyWithout(state.fired, trigger);
 }

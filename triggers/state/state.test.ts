@@ -9,7 +9,8 @@ import type { Place, PlacesIndex } from '../places/contract.ts';
 import { NO_WATCHES } from '../places/fences.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { groupsOf, loadSignalKinds } from '../vocabulary/signal-kinds.ts';
-import { type CustomerState, emptyState } from './contract.ts';
+import type { CustomerState } from './contract.ts';
+import { emptyState } from './empty-state.ts';
 import { release, reserve } from './reservations.ts';
 import { isInDoubt, MOST_SEEN_SIGNALS, remember, SEEN_SIGNALS } from './seen.ts';
 

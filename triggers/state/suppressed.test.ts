@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CustomerState, emptyState } from './contract.ts';
+import type { CustomerState } from './contract.ts';
+import { emptyState } from './empty-state.ts';
 import { nameBounces, suppress, suppressionOf } from './suppressed.ts';
 
 const BOUNCE = { reason: 'bounced: 550 no such user', at: 10 };

@@ -1,6 +1,6 @@
 import type { AddressOf } from '../contract.ts';
 import type { CustomerState, Suppression } from './contract.ts';
-import { withEntry } from './records.ts';
+import { copyWith } from './records.ts';
 
 /** The most suppressed addresses of one customer: many more than a person has. */
 const MOST_SUPPRESSED = 64;
@@ -34,7 +34,7 @@ export function suppress(
 ): void {
   const name = address === undefined ? channel : nameOf(channel, address);
   if (Object.hasOwn(state.suppressed, name)) return;
-  state.suppressed = boundSuppressed(withEntry(state.suppressed, name, why));
+  state.suppressed = boundSuppressed(copyWith(state.suppressed, name, why));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Moment, World } from '../contract.ts';
 import type { Place } from '../places/contract.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { HOUR_MS } from './spans.ts';
 import { instantOf, isZone, localDateOf, localTimeOf, minuteOfDay, weekdayOf, zoneOf } from './zone.ts';
 

@@ -4,7 +4,8 @@ import type { Moment, Stimulus, Weather, World } from '../contract.ts';
 import { restoreStimulus } from '../deciding/kept-stimulus.ts';
 import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { loadDerivedFields } from './derived-fields.ts';
 
 const fields = await loadDerivedFields();

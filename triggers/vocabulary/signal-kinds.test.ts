@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { SignalKind } from '../signals/contract.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
 
 const kinds = await loadSignalKinds();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BERLIN } from '../../test/support/moments.ts';
 import { problemsWith, runOf } from '../../test/support/waker-run.ts';
 import { BEGIN_KEY } from '../contract.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;

@@ -8,6 +8,7 @@ import { detailsOf } from '../patterns/details.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { nameMemory } from '../patterns/name-memory.ts';
 import { MOST_EXACT } from '../patterns/window.ts';
+import { copyWith } from '../state/records.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
@@ -68,7 +69,7 @@ export default defineWaker({
         const others = keepWithin(known, newest - windowMs);
         const before = Object.keys(others).length;
         const all = keepWithin(
-          { ...others, [value]: Math.max(moment.at, others[value] ?? moment.at) },
+          copyWith(others, value, Math.max(moment.at, others[value] ?? moment.at)),
           newest - windowMs,
         );
         return {

@@ -3,7 +3,7 @@ import { momentWith } from '../../test/support/moments.ts';
 import type { Moment, Weather, WorldChange } from '../contract.ts';
 import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import type { NestedInMoment, Waker } from './contract.ts';
 import placeClosed from './place-closed.ts';
 import placeOpened from './place-opened.ts';

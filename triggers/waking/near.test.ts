@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { momentWith, placeAt, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import type { Place } from '../places/contract.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { findNearest } from './near.ts';
 
 /** Circles of 100 m; the customer is at 1, 1. Their edges are 11, 122 and 1,012 m away. */

@@ -7,7 +7,7 @@ import { NO_WATCHES } from '../places/fences.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import { compileTrigger } from '../reading/compile-trigger.ts';
 import { parseTrigger } from '../reading/definition.ts';
-import { emptyState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 import { watchesOf } from './watches.ts';
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { AddressOf } from '../../../triggers/contract.ts';
-import { type CustomerState, emptyState } from '../../../triggers/state/contract.ts';
+import type { CustomerState } from '../../../triggers/state/contract.ts';
+import { emptyState } from '../../../triggers/state/empty-state.ts';
 import type { Live } from '../../definitions/contract.ts';
 import { buildOwnMatcher } from '../../definitions/own-matcher.ts';
 import { runInSlices } from '../../definitions/run-in-slices.ts';

@@ -4,7 +4,7 @@ import type { Match, Trigger } from '../../../triggers/contract.ts';
 import { buildMatcher } from '../../../triggers/matcher.ts';
 import { compileTrigger } from '../../../triggers/reading/compile-trigger.ts';
 import { parseTrigger } from '../../../triggers/reading/definition.ts';
-import { emptyState } from '../../../triggers/state/contract.ts';
+import { emptyState } from '../../../triggers/state/empty-state.ts';
 import { loadVocabulary } from '../../../triggers/vocabulary/vocabulary.ts';
 import { countWoken, createWokenTally } from './tally.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { EVENING, event, HOUR } from '../../../test/support/back-test.ts';
 import { startRedis, type TestRedis } from '../../../test/support/redis.ts';
 import { documentOf, NOTE, workspaceBody } from '../../../test/support/workspace.ts';
-import { emptyState } from '../../../triggers/state/contract.ts';
+import { emptyState } from '../../../triggers/state/empty-state.ts';
 import { systemClock } from '../../clock.ts';
 import { compileDocuments } from '../../definitions/compile-documents.ts';
 import { createLog } from '../../log.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { documentOf, NOTE, workspaceBody } from '../../../test/support/workspace.ts';
 import { finish } from '../../../triggers/slices/finish.ts';
-import { emptyState } from '../../../triggers/state/contract.ts';
+import { emptyState } from '../../../triggers/state/empty-state.ts';
 import { compileDocuments } from '../../definitions/compile-documents.ts';
 import { buildOwnMatcher } from '../../definitions/own-matcher.ts';
 import type { Pace } from './contract.ts';
