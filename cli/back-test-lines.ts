@@ -38,6 +38,7 @@ function outcomeLines({ woken, matches, matchedCustomers, sends, sentCustomers, 
     `woke     ${count(woken.times)} times: when said yes ${count(woken.yes)}, no ${count(woken.no)}, unknown ${count(woken.unknown)}`,
     `matched  ${count(matches)} times, ${count(matchedCustomers, 'customer')}`,
     `sent     ${count(sends, 'message')} to ${count(sentCustomers, 'customer')}${by.length > 0 ? ` (${by.join(', ')})` : ''}; ${others.join(', ')}`,
+    ...Object.entries(rest.variants ?? {}).map(([variant, times]) => `variant  ${variant}: ${count(times, 'message')}`),
     ...goals.map(
       ({ goal, group, met, value }) =>
         `goal     ${goal} met ${count(met)} times by the group ${group}${value > 0 ? `, worth ${count(value)}` : ''}`,

@@ -165,6 +165,8 @@ export interface TriggerDefinition {
   readonly goals?: readonly Goal[] | undefined;
   readonly message: {
     readonly template: string;
+    /** Other templates, each for a share of customers from 0 to 1; the rest gets `template`. Absent: all get it. */
+    readonly variants?: readonly { readonly template: string; readonly share: number }[];
     readonly purpose: string;
     /** `preferred`: the customer's choice, else the workspace's order. */
     readonly channels: 'preferred' | readonly string[];

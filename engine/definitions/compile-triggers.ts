@@ -1,6 +1,7 @@
 import type { TemplateDefinition } from '../../templates/contract.ts';
 import type { Segment, Trigger, TriggerDefinition } from '../../triggers/contract.ts';
 import { ORIGIN_KINDS } from '../../triggers/deciding/origins.ts';
+import { templatesOf } from '../../triggers/deciding/variants.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import { namesOf, type References } from '../../triggers/problems/references.ts';
 import { compileTrigger } from '../../triggers/reading/compile-trigger.ts';
@@ -104,7 +105,7 @@ function compileOne(
   return { source, trigger: compileTrigger(definition, version, vocabulary) };
 }
 
-/** Keeps only the channels that the template has slots for, so that no message is chosen that could not be written. */
+/** Keeps only the channels that the template, and that of each variant, has slots for, so that no message is chosen that could not be written. */
 function withChannels(
   definition: TriggerDefinition,
   source: string,
@@ -112,10 +113,11 @@ function withChannels(
   findings: Findings,
 ): TriggerDefinition {
   const { message } = definition;
-  const template = templates?.get(message.template);
+  const all = templatesOf(message).map((name) => templates?.get(name));
+  const [template] = all;
   if (!template || !workspace) return definition;
-  const isFilled = (channel: string) => Object.hasOwn(template.channels, channel);
-  const filled = Object.keys(template.channels).join(', ');
+  const isFilled = (channel: string) => all.every((one) => !one || Object.hasOwn(one.channels, channel));
+  const filled = Object.keys(template.channels).filter(isFilled).join(', ');
   if (message.channels !== 'preferred') {
     for (const [i, channel] of message.channels.entries()) {
       if (isFilled(channel)) continue;

@@ -1,6 +1,7 @@
 import { needsOf } from '../../templates/previews/needs.ts';
 import type { CheckInputs, NeededValues } from '../../triggers/checks/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
+import { templatesOf } from '../../triggers/deciding/variants.ts';
 import { findWarnings } from '../../triggers/reading/find-warnings.ts';
 import type { Document, Language, Live } from './contract.ts';
 import { findDeafApproaches } from './deaf-approaches.ts';
@@ -67,7 +68,9 @@ function* findByTemplates(
   const asked = new Map([...checks].filter(([, { goesByTemplate }]) => goesByTemplate));
   let looked = 0;
   for (const { name, message } of inputs.triggers) {
-    const template = templates.get(message.template);
+    const template = templatesOf(message)
+      .map((one) => templates.get(one))
+      .find((one) => one !== undefined);
     const trigger = template && !besides.has(name) ? live.matcher.triggers.get(name) : undefined;
     if (!template || !trigger) continue;
     if (++looked > MOST_TRIGGERS) return;

@@ -248,6 +248,52 @@ test('people stay apart, and in their own group and variant, whatever their hash
   ]);
 });
 
+test('what went on by the next channel is told with what came of it, and costs what it cost', async () => {
+  const at = Date.parse('2026-07-01T10:00Z');
+  const day = Math.floor(at / (24 * HOUR));
+  const of = { trigger: 'pass', channel: 'push', place: 'mill' };
+  const sms = { ...of, channel: 'sms' };
+  const met = { goal: 'order', isPrimary: true, isFirst: true, isLast: true, value: 30 };
+  const lines = [
+    // two pushes that nobody's phone showed; one went on twice, one was refused and is bought after the SMS
+    step(`one.${day}`, 'matched', at, { ...of, facts: { group: 'message', weather: 'rain' } }),
+    step(`one.${day}`, 'sent', at + 1, of),
+    step(`one~2.${day}`, 'queued', at + 2, sms),
+    step(`one~2.${day}`, 'sent', at + 3, sms),
+    step(`one~2.${day}`, 'sent', at + 3, sms),
+    step(`one~3.${day}`, 'sent', at + 4, { ...of, channel: 'email' }),
+    step(`one~3.${day}`, 'clicked', at + 5, { ...of, channel: 'email' }),
+    step(`one.${day}`, 'converted', at + 6, { ...of, facts: { group: 'message', conversion: met } }),
+    step(`two.${day}`, 'matched', at, { ...of, facts: { group: 'message' } }),
+    step(`two.${day}`, 'failed', at + 1, of),
+    step(`two~2.${day}`, 'sent', at + 2, sms),
+    step(`two~2.${day}`, 'delivered', at + 3, sms),
+    // one that arrived meanwhile
+    step(`three.${day}`, 'matched', at, { ...of, facts: { group: 'message' } }),
+    step(`three.${day}`, 'sent', at, of),
+    step(`three~2.${day}`, 'held-back', at + 2, { ...sms, gate: 'fall-back' }),
+  ];
+  await storeLines(clickhouse.store, [...lines, ...lines]);
+  const period = { from: at - HOUR, to: at + HOUR, trigger: 'pass' };
+  const email = { trigger: 'pass', first_channel: 'push', channel: 'email', opened: 0, delivered: 0 };
+  const bySms = { ...email, channel: 'sms', clicked: 0, converted: 0, value: 0 };
+  expect((await ask('fall-backs', period)).rows).toEqual([
+    { ...bySms, went_on: 3, sent: 2, delivered: 1 },
+    { ...email, went_on: 1, sent: 1, clicked: 1, converted: 1, value: 30 },
+  ]);
+  expect((await ask('fall-backs', { ...period, weather: 'rain' })).rows).toEqual([
+    { ...email, went_on: 1, sent: 1, clicked: 1, converted: 1, value: 30 },
+    { ...bySms, went_on: 1, sent: 1 },
+  ]);
+  const costs = (await ask('channel-cost', { ...period, prices: 'sms=0.1,push=0' })).rows;
+  expect(costs.map(({ channel, sent, sent_as_next, cost }) => [channel, sent, sent_as_next, cost])).toEqual([
+    ['push', 2, 0, 0],
+    ['email', 0, 1, null],
+    ['sms', 0, 2, 0.2],
+  ]);
+  expect((await ask('results-funnel', period)).rows).toMatchObject([{ matched: 3, sent: 2 }]);
+});
+
 test('a question takes up to two facts, and no other', async () => {
   await expect(ask('results-funnel', { by: 'weather,hour,channel' })).rejects.toThrow('up to two of');
   await expect(ask('results-funnel', { by: 'wether' })).rejects.toThrow('up to two of');

@@ -8,6 +8,7 @@ import type { Moment } from '../../triggers/contract.ts';
 import { keepValues } from '../../triggers/deciding/fall-back.ts';
 import { keepOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { keepStimulus } from '../../triggers/deciding/kept-stimulus.ts';
+import { templateFor } from '../../triggers/deciding/variants.ts';
 import type { Candidate, Decision, KeptValues } from '../../triggers/gates/contract.ts';
 import { mayRefuse } from '../../triggers/policy/windows.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -34,7 +35,7 @@ export function compose(
   const to = addressOf(moment.state, channels.get(channel), live);
   if (to === undefined) throw new RenderError(`no address for ${channel}`);
   const { view, setting } = valuesFor(candidate, channel, values, live);
-  const message = live.renderer.render(definition.message.template, channel, view, setting);
+  const message = live.renderer.render(templateFor(definition, moment.state.id), channel, view, setting);
   return {
     id,
     customer: moment.state.id,
@@ -60,7 +61,9 @@ export function compose(
 /** Gives what the message by the channel before was filled from, else what is known now, which is kept if it may be needed. */
 function valuesFor(candidate: Candidate, channel: string, before: KeptValues | undefined, live: Live) {
   const { moment } = candidate;
-  const { template, fallBack } = candidate.trigger.definition.message;
+  const { definition } = candidate.trigger;
+  const { fallBack } = definition.message;
+  const template = templateFor(definition, moment.state.id);
   if (before?.template === template) return { view: before.view as View, setting: before.setting as Setting };
   const setting = settingOf(moment, live);
   const view = viewOf(moment, { zone: setting.zone, reads: live.renderer.reads(template) });

@@ -1,4 +1,5 @@
-import type { Moment } from '../../triggers/contract.ts';
+import type { Moment, TriggerDefinition } from '../../triggers/contract.ts';
+import { templateFor, variantFor } from '../../triggers/deciding/variants.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { knownPosition, knownValue } from '../../triggers/state/known.ts';
 import { locateMoment } from '../../triggers/state/locate-moment.ts';
@@ -12,10 +13,11 @@ import { localeOf } from './compose.ts';
 export function momentFacts(decision: Decision, live: Live): Facts | undefined {
   const { candidate, resumed, group } = decision;
   const { trigger, moment } = candidate;
-  const message = 'message' in trigger.definition ? trigger.definition.message : undefined;
-  if (resumed || !message) return undefined;
-  const { template, purpose } = message as { readonly template: string; readonly purpose: string };
+  if (resumed || !('message' in trigger.definition)) return undefined;
+  const definition = trigger.definition as TriggerDefinition;
   const { state, at, place } = moment;
+  const template = templateFor(definition, state.id);
+  const variant = variantFor(definition, state.id);
   const zone = zoneOf(moment);
   const here = locateMoment(moment);
   const weather = here && moment.world.weatherAt(here.lat, here.lon, at);
@@ -29,8 +31,9 @@ export function momentFacts(decision: Decision, live: Live): Facts | undefined {
     country: countryOf(moment)?.slice(0, 2),
     cell: cellOf(moment),
     placeTags: place?.tags ?? NO_TAGS,
-    purpose,
+    purpose: definition.message.purpose,
     template,
+    ...(variant !== undefined && { variant }),
     locale: localeOf(moment, live, template),
     group,
     isAlone: decision.result === 'held-back' && decision.isAlone === true,

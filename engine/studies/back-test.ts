@@ -134,6 +134,7 @@ function reportOf(
     sends,
     sentCustomers: tally.sentCustomers,
     channels: tally.channels,
+    ...(Object.keys(tally.variants).length > 0 && { variants: tally.variants }),
     heldBack,
     expired,
     waiting: matches - sends - heldBack - expired,

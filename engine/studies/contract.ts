@@ -112,6 +112,8 @@ export interface BackTestReport {
   readonly sends: number;
   readonly sentCustomers: number;
   readonly channels: Readonly<Record<string, number>>;
+  /** Messages by variant; absent: the trigger has none, or nothing was sent. */
+  readonly variants?: Readonly<Record<string, number>>;
   readonly heldBack: number;
   readonly expired: number;
   /** Matches that were deferred and still waited at the end of the recording. */

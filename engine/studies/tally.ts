@@ -1,5 +1,6 @@
-import type { Moment } from '../../triggers/contract.ts';
+import type { Moment, TriggerDefinition } from '../../triggers/contract.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
+import { variantFor } from '../../triggers/deciding/variants.ts';
 import type { Decision, GateWord, Reason } from '../../triggers/gates/contract.ts';
 import type { MetGoal } from '../../triggers/goals/contract.ts';
 import type { GateTally, GoalTally, MatchSample } from './contract.ts';
@@ -29,6 +30,7 @@ export class Tally {
   heldBack = 0;
   expired = 0;
   readonly channels: Record<string, number> = {};
+  readonly variants: Record<string, number> = {};
   readonly samples: MatchSample[] = [];
   readonly spans = createTimeSpans();
   readonly #customers = new Map<string, Matched>();
@@ -61,6 +63,7 @@ export class Tally {
         this.sends += 1;
         customer.sends += 1;
         this.channels[decision.channel] = (this.channels[decision.channel] ?? 0) + 1;
+        this.#countVariant(decision.candidate.trigger.definition, id);
         this.spans.count(moment.at, 'sends');
         break;
       case 'held-back':
@@ -111,6 +114,11 @@ export class Tally {
     return Array.from(this.#gates, ([gate, counted]) => ({ gate, ...counted })).sort(
       (a, b) => place(a.gate) - place(b.gate),
     );
+  }
+
+  #countVariant(definition: TriggerDefinition, customer: string): void {
+    const variant = variantFor(definition, customer);
+    if (variant !== undefined) this.variants[variant] = (this.variants[variant] ?? 0) + 1;
   }
 
   #gate(gate: string, example: Example): Gated {

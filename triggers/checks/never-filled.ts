@@ -1,3 +1,4 @@
+import { templatesOf } from '../deciding/variants.ts';
 import { nearest } from '../problems/nearest.ts';
 import { carriedBy, type MomentContents } from '../reading/carried.ts';
 import type { CheckInputs, TriggerCheck } from './contract.ts';
@@ -11,14 +12,15 @@ export default {
     const { on, message } = definition;
     const carried = carriedBy(waker, vocabulary.wakers.get(on.waker), vocabulary.signals);
     const told = new Set<string>();
-    return needsOf(message.template).flatMap(({ values, channel, at }) => {
+    const needed = templatesOf(message).flatMap((template) => needsOf(template).map((one) => ({ ...one, template })));
+    return needed.flatMap(({ values, channel, at, template }) => {
       if (message.channels !== 'preferred' && !message.channels.includes(channel)) return [];
       const whys = values.map((value) => whyNever(value, on.waker, carried, vocabulary));
       const name = values.join(' or ');
       if (told.has(name) || whys.some((why) => why === undefined)) return [];
       told.add(name);
       const why = [...new Set(whys)].join('; ');
-      const expected = `a template that can be filled: '${message.template}' needs \`${name}\` in ${at}, and ${why}`;
+      const expected = `a template that can be filled: '${template}' needs \`${name}\` in ${at}, and ${why}`;
       return [{ path: 'message.template', expected }];
     });
   },

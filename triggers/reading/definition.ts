@@ -52,6 +52,7 @@ export function parseTrigger(
       ...(goals && { goals }),
       message: {
         template: message.template!,
+        ...(message.variants && { variants: message.variants }),
         purpose: message.purpose!,
         channels: message.channels!,
         expiresMs: message.expires!,
@@ -63,6 +64,9 @@ export function parseTrigger(
     },
   };
 }
+
+/** The share of customers that `template` keeps at least: shares are written to a ten-thousandth of a percent. */
+const LEAST_LEFT = 1e-7;
 
 /** Parts that hold others: what stands in them is written one step further in. */
 const HOLDERS = ['on', 'when', 'goal', 'message'];
@@ -86,7 +90,12 @@ function withoutStrangers(body: object): object {
 }
 
 function checkReferences(
-  message: { template?: string; purpose?: string; channels?: 'preferred' | readonly string[] },
+  message: {
+    readonly template?: string;
+    readonly variants?: TriggerDefinition['message']['variants'] | undefined;
+    readonly purpose?: string;
+    readonly channels?: 'preferred' | readonly string[];
+  },
   { templates, purposes, channels }: References,
   report: Reading['report'],
 ): void {
@@ -95,6 +104,15 @@ function checkReferences(
     if (expected !== undefined) report(path, expected);
   };
   check('message.template', 'a template', message.template, templates);
+  const all = new Set([message.template]);
+  for (const [i, { template }] of (message.variants ?? []).entries()) {
+    const path = `message.variants[${i}].template`;
+    check(path, 'a template', template, templates);
+    if (all.has(template)) report(path, 'a template that no other variant has');
+    all.add(template);
+  }
+  const shares = (message.variants ?? []).reduce((sum, { share }) => sum + share, 0);
+  if (shares > 1 - LEAST_LEFT) report('message.variants', 'shares that leave some customers to `template`');
   check('message.purpose', 'a purpose of the workspace', message.purpose, purposes);
   if (!Array.isArray(message.channels)) return;
   for (const [i, channel] of message.channels.entries()) {

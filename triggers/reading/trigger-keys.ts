@@ -8,6 +8,7 @@ import type { Words } from '../words/contract.ts';
 import { say } from '../words/say.ts';
 import { sayEach } from '../words/say-each.ts';
 import { goalSchema } from './goal-schema.ts';
+import { variantsSchema } from './variants-schema.ts';
 
 const UNKNOWN = 'skip, no, or a time to wait for an answer such as wait 5s';
 const unknown = z.union(
@@ -155,6 +156,7 @@ export const MESSAGE_KEYS = sayEach(
     ).default(HOUR_MS),
     'still-true': yesNo.default(false),
     'fall-back': fallBack.optional(),
+    variants: variantsSchema.optional(),
   }),
   {
     template: { title: { en: 'Template', de: 'Vorlage' }, kind: 'template' },

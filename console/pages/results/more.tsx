@@ -17,6 +17,7 @@ export function More() {
           <Filters address={address} />
           <Returned address={address} />
           <Cost address={address} />
+          <FallBacks address={address} />
           <Overlap address={address} />
           <Woken address={address} />
         </>
@@ -65,6 +66,7 @@ function Returned({ address }: OfAddress) {
 function Cost({ address }: OfAddress) {
   const t = useTranslations('results');
   const words = useMeasureWords(address.currency);
+  const count = useCount();
   const { value } = useFactWords();
   const money = (amount: unknown) => (amount === null ? '–' : words.write('value', Number(amount)));
   const behind = (row: QueryRow, step: string) => ({
@@ -82,8 +84,8 @@ function Cost({ address }: OfAddress) {
       empty={t('costNone')}
       bars={{
         name: (row) => value('channel', row.channel),
-        value: (row) => Number(row.sent),
-        says: (row) => t('costSays', { sent: Number(row.sent), cost: money(row.cost) }),
+        value: (row) => Number(row.sent) + Number(row.sent_as_next),
+        says: (row) => t('costSays', { sent: Number(row.sent) + Number(row.sent_as_next), cost: money(row.cost) }),
       }}
       columns={[
         { title: t('columns.channel'), cell: (row) => value('channel', row.channel) },
@@ -91,6 +93,7 @@ function Cost({ address }: OfAddress) {
           title: words.name('sent'),
           cell: (row) => <CountLink count={row.sent} params={behind(row, 'sent')} />,
         },
+        { title: t('columns.asNext'), cell: (row) => count(row.sent_as_next) },
         { title: t('columns.price'), cell: (row) => money(row.price_each) },
         { title: t('columns.cost'), cell: (row) => money(row.cost) },
         {
@@ -103,6 +106,44 @@ function Cost({ address }: OfAddress) {
         },
         { title: words.name('value'), cell: (row) => money(row.value) },
         { title: t('columns.costOfSuccess'), cell: (row) => money(row.cost_of_success) },
+      ]}
+    />
+  );
+}
+
+/** What went on by the next channel, and what came of it. */
+function FallBacks({ address }: OfAddress) {
+  const t = useTranslations('results');
+  const words = useMeasureWords(address.currency);
+  const count = useCount();
+  const { value } = useFactWords();
+  const way = (row: QueryRow) =>
+    t('fallBackWay', {
+      trigger: String(row.trigger),
+      first: value('channel', row.first_channel),
+      next: value('channel', row.channel),
+    });
+  return (
+    <AnswerFigure
+      address={address}
+      name="fall-backs"
+      params={address.asked}
+      title={t('fallBacks')}
+      about={t('fallBacksAbout')}
+      empty={t('fallBacksNone')}
+      bars={{
+        name: way,
+        value: (row) => Number(row.sent),
+        says: (row) => t('fallBackSays', { sent: Number(row.sent), clicked: Number(row.clicked) }),
+      }}
+      columns={[
+        { title: t('columns.way'), cell: way },
+        { title: t('columns.wentOn'), cell: (row) => count(row.went_on) },
+        ...(['sent', 'delivered', 'opened', 'clicked', 'converted'] as const).map((name) => ({
+          title: words.name(name),
+          cell: (row: QueryRow) => count(row[name]),
+        })),
+        { title: words.name('value'), cell: (row) => words.write('value', Number(row.value)) },
       ]}
     />
   );

@@ -88,6 +88,10 @@ export default {
   'different-goals': 'Ziele mit verschiedenen Namen',
   'most-goals': 'höchstens ‹most› Ziele',
   'a-price': 'ein Preis von ‹least› bis ‹most›',
+  variants: 'eine Liste von Varianten wie { template: short-voucher, share: 50% }',
+  'most-variants': 'höchstens ‹most› Varianten',
+  'one-template-each': 'eine Vorlage, die keine andere Variante hat',
+  'shares-left': 'Anteile, die `template` einige Kunden lassen',
   'goal-never-met':
     'ein Ereignis, das vorkommt: keines der letzten ‹total› war „‹event›“, darum wird dieses Ziel nie erreicht',
 };

@@ -85,6 +85,10 @@ export const DEFINITIONS_SAID = {
   'one-primary-goal': 'one goal with `primary: true`',
   'different-goals': 'goals of different names',
   'most-goals': 'at most ‹most› goals',
+  variants: 'a list of variants such as { template: short-voucher, share: 50% }',
+  'most-variants': 'at most ‹most› variants',
+  'one-template-each': 'a template that no other variant has',
+  'shares-left': 'shares that leave some customers to `template`',
   'a-price': 'a price from ‹least› to ‹most›',
   'goal-never-met': "an event that comes: none of the last ‹total› was '‹event›', so this goal is never met",
 } as const;

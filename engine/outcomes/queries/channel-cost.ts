@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { say } from '../../../triggers/words/say.ts';
 import { type Counting, countedWhere, counting, reaches } from '../counts.ts';
+import { nextMessages } from '../next-messages.ts';
 import type { Query } from './contract.ts';
 
 const EXPECTED = 'channels with the price of one message, such as sms=0.07,email=0.001';
@@ -14,8 +15,8 @@ export default {
   name: 'channel-cost',
   title: { en: 'Cost by channel', de: 'Kosten nach Kanal' },
   summary: {
-    en: 'What the messages of each channel cost and brought: sent, price of one, cost, clicks, successes and their value. Without a price there is no cost.',
-    de: 'Was die Nachrichten jedes Kanals kosteten und brachten: gesendet, Preis einer Nachricht, Kosten, Klicks, Erfolge und ihr Wert. Ohne Preis keine Kosten.',
+    en: 'What the messages of each channel cost and brought: sent, of those that went on by this channel as the next one, price of one, cost of both, clicks, successes and their value. Without a price there is no cost.',
+    de: 'Was die Nachrichten jedes Kanals kosteten und brachten: gesendet, davon getrennt die, die über diesen Kanal als nächsten weitergingen, Preis einer Nachricht, Kosten beider, Klicks, Erfolge und ihr Wert. Ohne Preis keine Kosten.',
   },
   params: z.object({
     ...counting,
@@ -42,16 +43,23 @@ export default {
   sql(given) {
     const params = given as Counting;
     return `
-    SELECT channel, sent, if(has({priced:Array(String)}, channel), {price:Array(Float64)}[indexOf({priced:Array(String)}, channel)], NULL) AS price_each,
-      round(sent * price_each, 4) AS cost, clicked, converted, value,
+    SELECT channel, sum(firsts) AS sent, sum(nexts) AS sent_as_next,
+      if(has({priced:Array(String)}, channel), {price:Array(Float64)}[indexOf({priced:Array(String)}, channel)], NULL) AS price_each,
+      round((sent + sent_as_next) * price_each, 4) AS cost, sum(clicks) AS clicked, sum(successes) AS converted, sum(worth) AS value,
       if(converted = 0, NULL, round(cost / converted, 4)) AS cost_of_success
     FROM (
-      SELECT channel, count() AS sent, countIf(${reaches('clicked', params)}) AS clicked,
-        countIf(${reaches('converted', params)}) AS converted, sumIf(ifNull(value, 0), ${reaches('converted', params)}) AS value
+      SELECT channel, count() AS firsts, 0 AS nexts, countIf(${reaches('clicked', params)}) AS clicks,
+        countIf(${reaches('converted', params)}) AS successes, sumIf(ifNull(value, 0), ${reaches('converted', params)}) AS worth
       FROM results.decisions
       WHERE ${countedWhere(params)} AND isNotNull(sent_at)
       GROUP BY channel
+      UNION ALL
+      SELECT next.channel AS channel, 0 AS firsts, countIf(next.sent) AS nexts, 0 AS clicks, 0 AS successes, 0 AS worth
+      FROM ${nextMessages(params)}
+      GROUP BY channel
     )
+    GROUP BY channel
+    HAVING sent + sent_as_next > 0
     ORDER BY sent DESC, channel`;
   },
   examples: [
@@ -59,7 +67,16 @@ export default {
       params: { prices: 'sms=0.07,email=0.001' },
       gives: [
         {
-          ...{ channel: 'email', sent: 2, price_each: 0.001, cost: 0.002, clicked: 1, converted: 1, value: 40 },
+          ...{
+            channel: 'email',
+            sent: 2,
+            sent_as_next: 0,
+            price_each: 0.001,
+            cost: 0.002,
+            clicked: 1,
+            converted: 1,
+            value: 40,
+          },
           ...{ cost_of_success: 0.002 },
         },
       ],
