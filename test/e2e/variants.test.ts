@@ -38,7 +38,7 @@ afterAll(() => engine.close());
 
 test('each customer gets the template of their variant, which is recorded, counted and the same the next time', async () => {
   engine.nextDay('12:00');
-  await engine.send(...PEOPLE.flatMap(willingCustomer));
+  await engine.send(...PEOPLE.flatMap((id) => willingCustomer(id)));
   await engine.send(
     ...PEOPLE.map((customer) => ({ kind: 'event', customer, value: { name: 'arrived', properties: {} } })),
   );
