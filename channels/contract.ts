@@ -36,6 +36,8 @@ export interface Channel {
   isAddress?(to: string): boolean;
   /** Marks a message so that its reader sees that it is a test. Absent: the channel has no test messages. */
   asTest?(message: Message): Message;
+  /** Makes a message of what a person writes to a customer. Absent: the channel carries no such message. */
+  asReply?(written: Written): Message;
 }
 
 /** What an account is used for. An account is a provider with the settings that one contract with it needs. */
@@ -85,6 +87,15 @@ export interface Outbound {
   readonly attempt: number;
   /** A provider that cannot carry files leaves them out. */
   readonly files?: readonly AttachedFile[] | undefined;
+  /** The id of the message whose thread it goes on, where a person replies in one; a provider that has no threads leaves it out. */
+  readonly thread?: string | undefined;
+}
+
+/** What a person writes to a customer. */
+export interface Written {
+  readonly text: string;
+  /** Of a mail. */
+  readonly subject?: string | undefined;
 }
 
 /**

@@ -57,6 +57,10 @@ export interface Settings {
   readonly clickhousePort?: number;
   /** The address that it listens on. */
   readonly clickhouseHost: string;
+  /** The port that takes reports on mails over SMTP. Absent: there is none. */
+  readonly reportPort?: number;
+  /** The address that it listens on. */
+  readonly reportHost: string;
   /** Settings of providers, by the provider's name. */
   readonly providers: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly roles: readonly Role[];
@@ -137,6 +141,8 @@ const environment = z.object({
   KAIROS_CLICKHOUSE_URL: url('http:', 'https:').optional(),
   KAIROS_CLICKHOUSE_PORT: whole(0, 65_535, 'a port').optional(),
   KAIROS_CLICKHOUSE_HOST: z.string().min(1).default('127.0.0.1'),
+  KAIROS_REPORT_PORT: whole(0, 65_535, 'a port').optional(),
+  KAIROS_REPORT_HOST: z.string().min(1).default('127.0.0.1'),
   KAIROS_ROLES: z
     .string()
     .default(ROLES.join(','))
@@ -203,6 +209,8 @@ export function loadSettings(
     ...(e.KAIROS_CLICKHOUSE_URL && { clickhouseUrl: e.KAIROS_CLICKHOUSE_URL }),
     ...(e.KAIROS_CLICKHOUSE_PORT !== undefined && { clickhousePort: e.KAIROS_CLICKHOUSE_PORT }),
     clickhouseHost: e.KAIROS_CLICKHOUSE_HOST,
+    ...(e.KAIROS_REPORT_PORT !== undefined && { reportPort: e.KAIROS_REPORT_PORT }),
+    reportHost: e.KAIROS_REPORT_HOST,
     providers: groupByProvider(variables, values),
     roles: e.KAIROS_ROLES,
     durability: e.KAIROS_DURABILITY,

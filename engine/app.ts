@@ -35,7 +35,7 @@ export interface App extends Closable, Settle {
    * Where it listens. Without the role `ingest` there is no edge; the console port of one with neither `ingest` nor
    * `api` tells of its health only.
    */
-  readonly ports: { readonly edge?: number; readonly console?: number };
+  readonly ports: { readonly edge?: number; readonly console?: number; readonly reports?: number };
   /** Signs the administrator in once; only where nobody was there before. */
   readonly firstLink?: string;
   readonly keys: Keys;

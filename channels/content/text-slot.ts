@@ -1,4 +1,5 @@
 import type { Message, SlotShape } from '../../templates/contract.ts';
+import type { Written } from '../contract.ts';
 
 /** Returns the slot of a channel that shows a plain text. */
 export function textSlot(maxChars: number): SlotShape {
@@ -37,4 +38,9 @@ export function markText(message: Message): Message {
 export function readId(said: unknown, pattern: RegExp): string | undefined {
   const text = typeof said === 'number' ? String(said) : said;
   return typeof text === 'string' && pattern.test(text.trim()) ? text.trim() : undefined;
+}
+
+/** Makes a message of such a channel of what a person writes. */
+export function sayWritten({ text }: Written): Message {
+  return { text };
 }

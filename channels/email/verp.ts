@@ -14,6 +14,6 @@ export function bounceAddressOf(address: string, messageId: string): string {
 
 /** Reads the mail's id out of such an address, as a mail has it: `<id@domain>`; undefined: it holds none. */
 export function messageIdIn(address: string): string | undefined {
-  const [, id, domain] = /\+([^@\s<>"=]+)=([\w.-]+)@/.exec(address) ?? [];
+  const [, id, domain] = /\+([^@\s<>"=+]+)=([\w.-]+)@/.exec(address) ?? [];
   return id === undefined ? undefined : `<${id}@${domain}>`;
 }

@@ -5,10 +5,10 @@ import type { HookEvent, Hooks } from './contract.ts';
 import { bodyHooks } from './password-hooks.ts';
 
 /**
- * Bounces and complaints as mail servers send them, posted as they came, by whatever takes mails for the bounce address:
+ * Bounces and complaints as mail servers send them: to our own listener, or posted as they came, by whatever takes mails for the bounce address:
  * reports on deliveries (RFC 3464) and on abuse (RFC 5965). Any other mail says nothing.
  */
-export const MAIL_HOOKS: Hooks = bodyHooks(readMailReport);
+export const MAIL_HOOKS: Hooks = { ...bodyHooks(readMailReport), byMail: 'bounceAddress' };
 
 /** Reads what a mail reports of mails of ours; of any other mail nothing. Total. */
 export function readMailReport(bytes: Buffer): readonly HookEvent[] {

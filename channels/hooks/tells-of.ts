@@ -2,10 +2,12 @@ import type { Provider } from '../contract.ts';
 import { mapOf } from './verify.ts';
 
 /**
- * Whether an account tells what became of messages, by calling us or over its own connection. `settings` are its own:
+ * Whether an account tells what became of messages, by calling us, by mail or over its own connection. `settings` are its own:
  * one whose calls could not be checked tells nothing.
  */
 export function tellsOf({ hooks, hears }: Pick<Provider, 'hooks' | 'hears'>, settings: unknown): boolean {
   if (!hooks) return hears === true;
-  return hooks.needs === undefined || mapOf(settings)[hooks.needs] !== undefined;
+  const said = mapOf(settings);
+  const isSet = (setting: string | undefined) => setting !== undefined && said[setting] !== undefined;
+  return hooks.needs === undefined || isSet(hooks.needs) || isSet(hooks.byMail);
 }

@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^urn:mbid:[\w=+/-]{10,200}$/;
@@ -17,6 +17,7 @@ export default {
   shows: {},
   traits: { appleId: 'an opaque id of Apple: urn:mbid:…' },
   address: (_customer, { appleId }) => readId(appleId, ID),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

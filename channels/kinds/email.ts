@@ -1,4 +1,5 @@
 import type { Channel } from '../contract.ts';
+import { htmlOfText } from '../email/html-of-text.ts';
 
 // One mailbox, of which no part can end a header or begin a second address.
 const ADDRESS =
@@ -75,6 +76,7 @@ export default {
     const address = typeof email === 'string' ? email.trim() : '';
     return ADDRESS.test(address) ? address : undefined;
   },
+  asReply: ({ subject = '', text }) => ({ subject, html: htmlOfText(text), text }),
   asTest: (message) => ({ ...message, subject: `${TEST_MARK}${message.subject ?? ''}` }),
   isAddress: (to) => ADDRESS.test(to),
 } satisfies Channel;

@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^\d{5,20}$/;
@@ -17,6 +17,7 @@ export default {
   shows: { replies: { most: 13 } },
   traits: { instagramId: 'an id of Instagram: 5 to 20 digits' },
   address: (_customer, { instagramId }) => readId(instagramId, ID),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

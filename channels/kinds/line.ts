@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^[UCR][0-9a-f]{32}$/;
@@ -22,6 +22,7 @@ export default {
   },
   traits: { lineId: 'an id of LINE: U, C or R and 32 digits of a hexadecimal number' },
   address: (_customer, { lineId }) => readId(lineId, ID),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

@@ -1,4 +1,4 @@
-import { contentSlots, markText } from '../content/text-slot.ts';
+import { contentSlots, markText, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 import { readPhone } from '../sms/phone.ts';
 
@@ -16,6 +16,7 @@ export default {
   shows: { pictures: 10 },
   traits: { phone: 'a phone number in E.164, such as +4915112345678 (or one of the account’s `country`)' },
   address: (_customer, { phone }, { country }) => readPhone(phone, country),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readPhone(to) === to,
 } satisfies Channel;

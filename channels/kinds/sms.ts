@@ -1,4 +1,4 @@
-import { contentSlots, markText, textSlot } from '../content/text-slot.ts';
+import { contentSlots, markText, sayWritten, textSlot } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 import { readPhone } from '../sms/phone.ts';
 
@@ -25,6 +25,7 @@ export default {
   shows: {},
   traits: { phone: 'a phone number in E.164, such as +4915112345678 (or one of the account’s `country`)' },
   address: (_customer, { phone }, { country }) => readPhone(phone, country),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readPhone(to) === to,
 } satisfies Channel;

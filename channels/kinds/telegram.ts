@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^-?\d{1,19}$/;
@@ -17,6 +17,7 @@ export default {
   shows: { pictures: 1, buttons: { most: 8, kinds: ['link', 'reply'], labelChars: 64 }, replies: { most: 12 } },
   traits: { telegramId: 'an id of a chat of Telegram: a number' },
   address: (_customer, { telegramId }) => readId(telegramId, ID),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

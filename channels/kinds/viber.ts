@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^[\w+/]{22}==$/;
@@ -17,6 +17,7 @@ export default {
   shows: {},
   traits: { viberId: 'an id of Viber: 24 characters of base64' },
   address: (_customer, { viberId }) => readId(viberId, ID),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^[\w-]{20,40}$/;
@@ -17,6 +17,7 @@ export default {
   shows: {},
   traits: { wechatId: 'an OpenID of WeChat' },
   address: (_customer, { wechatId }) => readId(wechatId, ID),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

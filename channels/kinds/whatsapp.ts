@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 import { readPhone } from '../sms/phone.ts';
 
@@ -58,6 +58,7 @@ export default {
   },
   address: (_customer, { whatsappId, phone }, { country }) =>
     readId(whatsappId, BUSINESS_ID) ?? readPhone(whatsappId) ?? readPhone(phone, country),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => BUSINESS_ID.test(to) || readPhone(to) === to,
 } satisfies Channel;

@@ -1,4 +1,4 @@
-import { contentSlots, markText, readId } from '../content/text-slot.ts';
+import { contentSlots, markText, readId, sayWritten } from '../content/text-slot.ts';
 import type { Channel } from '../contract.ts';
 
 const ID = /^[1-9]\d{0,18}$/;
@@ -17,6 +17,7 @@ export default {
   shows: {},
   traits: { xId: 'the number of a user of X, at most 19 digits' },
   address: (_customer, { xId }) => readId(xId, ID),
+  asReply: sayWritten,
   asTest: markText,
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

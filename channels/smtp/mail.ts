@@ -15,7 +15,7 @@ export interface MailOptions {
  * twice shows itself as one; the headers for unsubscribing by one click are those of RFC 8058.
  */
 export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOptions, now: number): SendMailOptions {
-  const { id, to, message, sender } = outbound;
+  const { id, to, message, sender, thread } = outbound;
   const unsubscribeUrl = spellUrl(outbound.unsubscribeUrl);
   const { subject = '', preheader, html = '', text, language = '', unsubscribe } = message;
   const words = (text ?? plainTextOf(html)).trimEnd();
@@ -26,7 +26,8 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
     to: { name: '', address: to },
     ...(replyTo && { replyTo }),
     subject,
-    messageId: `<${id.replace(/[^\w.-]/g, '_')}@${sender.email.slice(sender.email.lastIndexOf('@') + 1)}>`,
+    messageId: messageIdOf(id, sender),
+    ...(thread !== undefined && { inReplyTo: messageIdOf(thread, sender), references: messageIdOf(thread, sender) }),
     date: new Date(now),
     html: withFooter(withPreheader(shown.html, preheader), footer.html(shown.html)),
     text: joinParts('\n\n-- \n', words, footer.text(words)),
@@ -42,6 +43,10 @@ export function mailOf(outbound: Outbound, { unsubscribeText, replyTo }: MailOpt
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function messageIdOf(id: string, { email }: Outbound['sender']): string {
+  return `<${id.replace(/[^\w.-]/g, '_')}@${email.slice(email.lastIndexOf('@') + 1)}>`;
 }
 
 function attachmentsOf(

@@ -67,7 +67,26 @@ export function conversationQuery(id: string) {
       request<ConversationPage>('GET', `${of(id)}/conversation${search({ most: '20', before })}`),
     initialPageParam: '',
     getNextPageParam: ({ older }) => older,
+    // Somebody may write while it is looked at.
+    refetchInterval: 3_000,
   });
+}
+
+/** One message of a conversation. */
+export type SaidLine = ConversationPage['rows'][number];
+
+/** Sends what a person writes to a customer. Gives the line that it makes in the conversation. */
+export function sendReply(
+  id: string,
+  body: {
+    readonly key: string;
+    readonly channel: string;
+    readonly thread?: string;
+    readonly subject?: string;
+    readonly text: string;
+  },
+) {
+  return request<SaidLine>('POST', `${of(id)}/conversation`, body);
 }
 
 /** Where a customer was, as GeoJSON. */

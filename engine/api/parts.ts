@@ -8,7 +8,7 @@ import type { Alerts, AskSource } from '../alerts/contract.ts';
 import type { Audit } from '../audit/contract.ts';
 import type { Backups } from '../backup/contract.ts';
 import type { Clock, Log, Readiness } from '../contract.ts';
-import type { Conversations, FindCustomers, Stories } from '../customers/contract.ts';
+import type { Conversations, FindCustomers, Replies, Stories } from '../customers/contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { AccountView, DeadLetters, Trials } from '../dispatch/contract.ts';
 import type { Drafts } from '../drafts/contract.ts';
@@ -50,6 +50,7 @@ export interface ApiParts {
   readonly finder: FindCustomers;
   readonly stories: Stories;
   readonly conversations: Conversations;
+  readonly replies: Replies;
   /** Takes a signal that a person sends; resolves when it is stored, or to the reason why it is refused. */
   readonly tell: (signal: SignalInput) => Promise<string | undefined>;
   readonly queries: Queries;

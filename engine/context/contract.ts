@@ -1,6 +1,6 @@
 import type { CustomerState, HeardKind, Journal } from '../../triggers/state/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Outcome, Row, SignalRow } from '../outcomes/contract.ts';
+import type { Row, SignalRow } from '../outcomes/contract.ts';
 
 /** How long signals of an erased customer are refused: longer than any app keeps what it could not send. */
 export const ERASED_DAYS = 30;
@@ -141,6 +141,9 @@ export interface Recall {
   forget(shard: number, customer: string): Promise<void>;
 }
 
+/** A message of no decision that is put out again within this time is known. */
+export const REPEATS_KNOWN_MS = 7 * 86_400_000;
+
 /** The contexts in Redis, with what belongs to them: timers and the outbox. */
 export interface RedisContexts extends ContextStore {
   readonly shards: number;
@@ -163,7 +166,12 @@ export interface RedisContexts extends ContextStore {
    * Notes that these messages are in the queue, and writes `rows`, one for each. Returns the rows that were not written
    * before.
    */
-  queued(shard: number, ids: readonly string[], rows: readonly Outcome[]): Promise<readonly Outcome[]>;
+  queued<R extends Row>(shard: number, ids: readonly string[], rows: readonly R[]): Promise<readonly R[]>;
+  /**
+   * Puts a message of no decision into the outbox, with the rows that tell of it, both or neither. False: it was put
+   * there before, within `REPEATS_KNOWN_MS`, and nothing was written.
+   */
+  putOut(job: DeliveryJob, rows: readonly Row[]): Promise<boolean>;
   readonly worldSignals: WorldSignals;
   /** Turns of a provider's weather, as signals about the world. */
   readonly turns: WorldSignals;

@@ -13,6 +13,8 @@ export const keysOf = (shard: number) => ({
   timers: `kairos:timers:{${shard}}`,
   outcomes: `kairos:outcomes:{${shard}}`,
   outbox: `kairos:outbox:{${shard}}`,
+  /** The mark that a message of no decision was put out. */
+  putOut: (id: string) => `kairos:put-out:{${shard}}:${id}`,
   /** Ids of signals about the world, scored by when they came. In the first shard only. */
   worldIds: `kairos:world-ids:{${shard}}`,
   /** Ids of turns of a provider's weather. In the first shard only. */

@@ -69,7 +69,7 @@ export function createContexts(redis: Redis | Cluster, shards: number): RedisCon
   for (const change of ['close', '+node', '-node']) redis.on(change, () => cache.clear());
   const commits = createCommits(redis, cache);
   const recall = createRecall(redis);
-  const outbox = createOutbox(redis);
+  const outbox = createOutbox(redis, shardOf);
   const readOne = async (customer: string) =>
     readValue(customer, await redis.get(keysOf(shardOf(customer)).context(customer))).state;
 

@@ -1,4 +1,8 @@
+import type { Message } from '../../templates/contract.ts';
+import type { ReasonArgs } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { DeliveryJob } from '../jobs/contract.ts';
+import type { StepName } from '../outcomes/contract.ts';
 
 /** What customers are looked for by. Each part that is given must hold. */
 export interface CustomerSearch {
@@ -96,8 +100,8 @@ export interface ConversationAsk {
   readonly most: number;
 }
 
-/** One message of a conversation. `mark` names its place in it. */
-export interface ConversationLine {
+/** One message of a conversation, with its step where a person wrote it. `mark` names its place in it. */
+export interface ConversationLine extends Partial<ReplyStep> {
   readonly at: number;
   readonly mark: string;
   /** The message’s id: of one that a trigger sent, its decision’s. */
@@ -115,6 +119,42 @@ export interface ConversationLine {
   readonly isCut: boolean;
 }
 
+/** How far a person’s reply came, and why that is the end of it. */
+export interface ReplyStep {
+  readonly step: StepName;
+  /** The reason as an English sentence; a reader gets it by its code. */
+  readonly reason?: string;
+  readonly code?: string;
+  readonly args?: ReasonArgs;
+  /** The words of a third party in it. */
+  readonly words?: string;
+}
+
+/** What a person writes to a customer. */
+export interface WrittenReply {
+  readonly state: CustomerState;
+  readonly channel: string;
+  readonly to: string;
+  /** The customer's country, by which an account is chosen. */
+  readonly country: string | undefined;
+  /** Of a mail: the thread that it goes on. Absent: a new one. */
+  readonly thread: string | undefined;
+  readonly message: Message;
+  /** The person. */
+  readonly by: string;
+  /** Tells a repeat from the same words written once more. */
+  readonly key: string;
+}
+
+/** Sends what people write to customers. */
+export interface Replies {
+  /**
+   * Takes a reply; resolves with its delivery once it is stored and cannot be lost. The same reply under the same key
+   * is sent once, however often it is asked for within a week. Rejects when Redis does not take it.
+   */
+  send(reply: WrittenReply): Promise<DeliveryJob>;
+}
+
 /** Reads what was written to customers and by them, oldest row of a page first. */
 export interface Conversations {
   page(ask: ConversationAsk): Promise<{
@@ -123,6 +163,8 @@ export interface Conversations {
     readonly older?: string;
     readonly newer?: string;
   }>;
+  /** Whether there is such a thread with the customer. */
+  hasThread(ids: readonly string[], channel: string, thread: string): Promise<boolean>;
 }
 
 /** A position of a customer, and the signal that told it. */

@@ -1,15 +1,21 @@
 import { rootOf } from '../../triggers/state/steps.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
 import type { ConversationAsk, ConversationLine, Conversations } from './contract.ts';
+import { readReplySteps } from './reply-steps.ts';
 
-/** Creates the conversations over ClickHouse: what triggers sent, beside what customers and people wrote. */
+/**
+ * Creates the conversations over ClickHouse: what triggers sent, beside what customers and people wrote. What a customer
+ * answers to a person's mail is of the thread that the mail was of.
+ */
 export function createConversations(store: Pick<OutcomeStore, 'query'>): Conversations {
   return {
     async page(ask) {
       const isForward = ask.after !== undefined;
       const found = await store.query<Row>(sqlOf(ask, isForward ? 'ASC' : 'DESC'), paramsOf(ask));
       const isMore = found.length > ask.most;
-      const lines = found.slice(0, ask.most).map(lineOf);
+      const replies = found.filter(isByPerson).map(({ id }) => id);
+      const steps = await readReplySteps(store, ask.ids, replies);
+      const lines = found.slice(0, ask.most).map((row) => ({ ...lineOf(row), ...steps.get(row.id) }));
       const rows = isForward ? lines : lines.reverse();
       if (rows.length === 0) return { rows };
       const [hasOlder, hasNewer] = isForward ? [true, isMore] : [isMore, ask.before !== undefined];
@@ -19,8 +25,15 @@ export function createConversations(store: Pick<OutcomeStore, 'query'>): Convers
         ...(hasNewer && { newer: rows.at(-1)!.mark }),
       };
     },
+    async hasThread(ids, channel, thread) {
+      const sql = `SELECT DISTINCT told.thread AS thread FROM ${TOLD} WHERE ${OF_CUSTOMER} AND channel = {channel:String} LIMIT ${MOST_THREADS}`;
+      const found = await store.query<Pick<Row, 'thread'>>(sql, { ids, channel });
+      return found.some((one) => rootOf(one.thread) === thread);
+    },
   };
 }
+
+const MOST_THREADS = 10_000;
 
 interface Row {
   readonly at: number | string;
@@ -34,25 +47,35 @@ interface Row {
   readonly isCut: boolean;
 }
 
-/** A row may stand twice until parts are merged. One more than asked for tells whether there is more. */
-function sqlOf({ channel, before, after }: ConversationAsk, order: 'ASC' | 'DESC'): string {
-  const where = [
-    'customer IN {ids:Array(String)}',
-    ...(channel === undefined ? [] : ['channel = {channel:String}']),
-    ...(before === undefined && after === undefined
-      ? []
-      : [`(toUnixTimestamp64Milli(told.at), id) ${order === 'ASC' ? '>' : '<'} ({markAt:Int64}, {markId:String})`]),
-  ].join(' AND ');
-  return `
-    SELECT toUnixTimestamp64Milli(told.at) AS at, id, channel, thread, direction, who, decision, content, content_cut AS isCut
-    FROM (
+function isByPerson({ direction, who }: Row): boolean {
+  return direction === 'out' && who !== 'trigger';
+}
+
+const OF_CUSTOMER = 'customer IN {ids:Array(String)}';
+const TOLD = `(
       SELECT at, decision AS id, customer, channel, if(channel = 'email', decision, channel) AS thread, 'out' AS direction,
         'trigger' AS who, decision, content, content_cut
       FROM messages
       UNION ALL
       SELECT at, id, customer, channel, thread, direction, who, decision, content, content_cut
       FROM conversation
-    ) AS told
+    ) AS told`;
+
+/** A row may stand twice until parts are merged. One more than asked for tells whether there is more. */
+function sqlOf({ channel, before, after }: ConversationAsk, order: 'ASC' | 'DESC'): string {
+  const where = [
+    OF_CUSTOMER,
+    ...(channel === undefined ? [] : ['channel = {channel:String}']),
+    ...(before === undefined && after === undefined
+      ? []
+      : [`(toUnixTimestamp64Milli(told.at), id) ${order === 'ASC' ? '>' : '<'} ({markAt:Int64}, {markId:String})`]),
+  ].join(' AND ');
+  return `
+    SELECT toUnixTimestamp64Milli(told.at) AS at, id, channel, if(reply.id = '', told.thread, reply.thread) AS thread, direction,
+      who, decision, content, content_cut AS isCut
+    FROM ${TOLD}
+    LEFT ANY JOIN (SELECT id, thread FROM conversation WHERE ${OF_CUSTOMER} AND direction = 'out') AS reply
+      ON told.thread = reply.id
     WHERE ${where}
     ORDER BY told.at ${order}, id ${order}
     LIMIT 1 BY id

@@ -100,10 +100,11 @@ function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl 
     trigger: job.trigger,
     purpose: job.purpose,
     sender: sender(),
-    unsubscribeUrl: job.isForTeam || job.confirms ? '' : unsubscribeUrl(job),
+    unsubscribeUrl: job.isForTeam || job.confirms || job.by !== undefined ? '' : unsubscribeUrl(job),
     decidedAt: job.decidedAt,
     expiresAt: job.expiresAt,
     attempt,
     files: job.files,
+    thread: job.thread,
   };
 }

@@ -12,6 +12,7 @@ import type { Clock, Closable, Log } from '../contract.ts';
 import type { Language, OpenDefinitions } from '../definitions/contract.ts';
 import type { Links } from '../links/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
+import { isOfDecision } from '../outcomes/rows.ts';
 import type { Pauses } from '../pauses/contract.ts';
 import { isChannelPaused } from '../pauses/views.ts';
 import type { EngineSignals, LiveView } from '../pipeline/contract.ts';
@@ -155,9 +156,9 @@ export function openDelivery(parts: DeliveryParts) {
           `${publicUrl ?? ''}/c/${confirmationToken(keys, { customer, purpose, address, delivery, askedAt })}`,
         clock,
         random: Math.random,
-        // What is written to the team is in no figure.
+        // What is written to the team, or by a person, is in no figure.
         happened: (outcome) => {
-          if (outcome.customer !== '') happened(outcome);
+          if (outcome.customer !== '' && isOfDecision(outcome)) happened(outcome);
         },
         answered,
       });

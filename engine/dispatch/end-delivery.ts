@@ -47,8 +47,10 @@ export async function tellEnd(
 }
 
 /** Returns a second line with the content of a message that was sent, or may have been; empty for any other. */
-function contentOf({ customer, channel, message, isForTeam }: DeliveryJob, { step, at, decision }: Outcome): string {
-  if (isForTeam) return '';
+function contentOf(job: DeliveryJob, { step, at, decision }: Outcome): string {
+  const { customer, channel, message, isForTeam, by } = job;
+  // What a person wrote was stored when it was written.
+  if (isForTeam || by !== undefined) return '';
   if (step !== 'sent' && step !== 'uncertain') return '';
   return `\n${lineOf({ decision, customer, at, channel, content: message })}`;
 }

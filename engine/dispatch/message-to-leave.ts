@@ -27,10 +27,15 @@ export function withOurLinks(
   open: OpenChannel | undefined,
   { links, wallAt }: { readonly links: Links | undefined; readonly wallAt: number },
 ): DeliveryJob | Promise<DeliveryJob> {
-  if (!links || !open?.channel.tracksLinks || job.isForTeam || !('go' in may) || may.isUnfollowed) return job;
+  if (!links || !open?.channel.tracksLinks || !isFollowed(job, may)) return job;
   const { id: delivery, customer, channel, trigger } = job;
   const tracked = links.track({ delivery, customer, channel, trigger }, job.message, formatsOf(open), wallAt);
   return tracked.then((message) => ({ ...job, message }));
+}
+
+/** What a person wrote, or what people of the workspace get, is nobody's to follow. */
+function isFollowed({ isForTeam, by }: DeliveryJob, may: May): boolean {
+  return !isForTeam && by === undefined && 'go' in may && !may.isUnfollowed;
 }
 
 function formatsOf({ channel }: OpenChannel): Readonly<Record<string, SlotFormat>> {

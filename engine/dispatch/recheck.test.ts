@@ -131,3 +131,22 @@ test('one that went on by another channel while it waited is held back, so that 
   expect(await ask('d1~2.20420', 'd1.20420', 'd1~2.20420', 'd1~3.20420')).toEqual(held);
   expect(await ask('d1~2.20420', 'd1.20420', 'd1~2.20420', 'd2~3.20420')).toEqual({ go: true });
 });
+
+test('what a person wrote needs no trigger and no yes, and is asked for again before it leaves', async () => {
+  const reply: DeliveryJob = {
+    ...job,
+    channel: 'sms',
+    to: '+49301',
+    purpose: 'reply',
+    trigger: '',
+    version: 0,
+    by: 'mia',
+  };
+  const known: CustomerState = { ...createWilling('c1'), firstAt: T, consents: {} };
+  const asked = (state: CustomerState) => recheckAfter(liveWith({}, 2), [], state).ask(reply);
+  expect(await asked(known)).toEqual({ go: true });
+  const stopped = { ...known, consents: { 'sms:*': { granted: false, at: T, source: 'reply' } } };
+  expect(await asked(stopped)).toMatchObject({ stop: 'held-back', gate: 'consent', reason: { code: 'opted-out' } });
+  expect(recheckAfter(liveWith({}, 2), [], stopped).atOnce(reply)).toMatchObject({ gate: 'consent', revision: 7 });
+  expect(await asked({ ...known, firstAt: 0 })).toMatchObject({ stop: 'held-back', gate: 'erasure' });
+});

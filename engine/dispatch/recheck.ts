@@ -3,6 +3,7 @@ import { hasArrived } from '../../triggers/deciding/fall-back.ts';
 import { restoreOrigin } from '../../triggers/deciding/kept-origin.ts';
 import { passGates } from '../../triggers/deciding/order.ts';
 import { lostOrigin } from '../../triggers/deciding/origins.ts';
+import { refuseReply } from '../../triggers/deciding/refuse-reply.ts';
 import consent, { isConfirmed, newestConsent } from '../../triggers/gates/consent.ts';
 import contactRules from '../../triggers/gates/contact-rules.ts';
 import type { Candidate, Gate, GateInputs, PausedTriggers, Reason } from '../../triggers/gates/contract.ts';
@@ -50,6 +51,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
     if (job.confirms) return mayAsk(state, job);
+    if (job.by !== undefined) return mayLeave(state, job, at);
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
     if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
@@ -118,6 +120,12 @@ function mayAsk(state: CustomerState, { channel, purpose, to }: DeliveryJob): Ma
   const isWanted = newestConsent(state.consents, channel, purpose)?.granted === true;
   if (isWanted && !isConfirmed(state.consents, channel, purpose)) return GO;
   return hold(consent.name, { code: 'no-consent', args: { purpose, channels } });
+}
+
+/** Whether what a person wrote may still leave: they were told when they wrote it, and much may have changed. */
+function mayLeave(state: CustomerState, { channel, to }: DeliveryJob, at: number): May {
+  const refused = refuseReply(state, channel, to, at);
+  return refused ? { stop: 'held-back', ...refused } : GO;
 }
 
 /** Whether the message went on by another channel while it waited: nobody gets both. */

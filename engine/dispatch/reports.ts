@@ -14,13 +14,15 @@ const MOST_REASON_CHARS = 500;
  * end gives the same signals, with the same ids, so telling it twice does no harm.
  */
 export function signalsOf(
-  job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'purpose' | 'trigger' | 'to'>,
+  job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'purpose' | 'trigger' | 'to' | 'by'>,
   { state, reason, effect }: End,
   attempts: number,
   at: number,
   isHeeded: IsHeeded,
 ): readonly Signal[] {
-  const { id, customer, channel, purpose, trigger, to } = job;
+  const { id, customer, channel, trigger, to } = job;
+  // A reply has no purpose that a customer could say no to: theirs is a no to all.
+  const purpose = job.by === undefined ? job.purpose : '*';
   const signals: Signal[] = [];
   const about = { delivery: id, channel, trigger, reason: reason.slice(0, MOST_REASON_CHARS) };
   const add = (name: string, kind: string, value: Signal['value']) =>

@@ -21,6 +21,8 @@ export interface SentMessages {
    * offered a choice where it reads as an answer to that: a menu stays open for three days, or until the next.
    */
   find(channel: string, account: string, event: HookEvent): Promise<SentMessage | undefined>;
+  /** Whether a message that an account took is noted under its provider's id. */
+  isKnown(channel: string, account: string, providerId: string): Promise<boolean>;
   /** Keeps what was told of a test message, for a day. */
   noteTest(delivery: string, event: HookEvent): Promise<void>;
   /** Returns what was told of a test message so far, in its order. */
@@ -44,4 +46,15 @@ export interface HookIntake {
    * once, however often it is told.
    */
   take(channel: string, account: string, call: Omit<HookCall, 'now' | 'fetchText'>): Promise<HookAnswer>;
+}
+
+/** Takes mails that servers send to the addresses which we gave them for reports. */
+export interface ReportMails {
+  /** Whether an address is one that we gave out: an account's own, or that of one mail of ours. */
+  expects(address: string): Promise<boolean>;
+  /**
+   * Stores what a mail to such addresses reports of mails of ours; resolves when it is stored. What else it says is left
+   * out. Told twice it counts once. Rejects when it could not be stored.
+   */
+  take(addresses: readonly string[], bytes: Buffer): Promise<void>;
 }

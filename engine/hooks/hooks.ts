@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Job, Queue, Worker } from 'bullmq';
 import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
+import { mapOf } from '../../channels/hooks/verify.ts';
 import { createHttpDoor } from '../../channels/http/door.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -10,7 +11,8 @@ import { QUEUE_PREFIX } from '../jobs/contract.ts';
 import type { EngineSignals } from '../pipeline/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
-import type { HookAnswer, HookIntake, SentMessage, SentMessages } from './contract.ts';
+import type { HookAnswer, HookIntake, ReportMails, SentMessage, SentMessages } from './contract.ts';
+import { createReportMails } from './report-mails.ts';
 import { signalsOfEvent } from './signals-of-event.ts';
 
 /**
@@ -21,6 +23,8 @@ import { signalsOfEvent } from './signals-of-event.ts';
  * afterwards. Nothing of it is counted here: an event becomes signals with ids of its own, and the pipeline takes a
  * signal once.
  *
+ * A report by mail comes in over SMTP (`report-listener.ts`) and is told in the same queue.
+ *
  *     provider ──> /hooks/<channel>/<account> ──> signature ──> queue `hooks` ──> message it is about ──> signals
  *                                                    │ no          ↑ not known yet: parked, looked for again
  *                                                    └─> 401       └──────┘
@@ -28,7 +32,7 @@ import { signalsOfEvent } from './signals-of-event.ts';
  * **States of an event**: told → stored (a job, by a hash of its id) → signals, or parked while no message has its id;
  * one that is still not known after some twenty minutes is dropped with a line in the log.
  *
- * **Read in this order:** contract → channels/hooks/contract → sent-messages → signals-of-event → this file.
+ * **Read in this order:** contract → channels/hooks/contract → sent-messages → signals-of-event → this file → report-mails → report-listener.
  */
 const NAME = 'hooks';
 /** How long an event waits for its message to be known: 1, 2, 4 … s, twenty minutes in all. */
@@ -61,6 +65,7 @@ type FindCustomer = (channel: string, address: string) => Promise<string | undef
 /** The room of hooks: `intake` for the edge, `work` for the role `dispatch`. */
 export interface OpenHooks extends Closable {
   readonly intake: HookIntake;
+  readonly reports: ReportMails;
   /** Stores what a provider heard over its own connection. Never throws. */
   heard(channel: string, account: string, event: HookEvent): void;
   /**
@@ -95,7 +100,22 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
     if (!providerChoice.channelsOf(providers).includes(channel)) return undefined;
     return providerChoice.choose(channel, providers[channel] ?? {}).find((account) => account.name === name);
   };
+  const keep = async (channel: string, account: string, events: readonly HookEvent[]) => {
+    await queue.addBulk(events.slice(0, MOST_EVENTS).map((event) => jobOf(channel, account, event)));
+  };
+  const reportAddresses = () => {
+    const { providers } = workspace();
+    if (!providerChoice.channelsOf(providers).includes('email')) return [];
+    return providerChoice.choose('email', providers.email ?? {}).flatMap(({ name, provider, settings }) => {
+      const address = provider.hooks?.byMail && mapOf(settings)[provider.hooks.byMail];
+      return typeof address === 'string' ? [[name, address] as const] : [];
+    });
+  };
   return {
+    reports: createReportMails({
+      ...{ accounts: reportAddresses, sent },
+      store: (account, events) => keep('email', account, events),
+    }),
     intake: {
       headersFor: (channel, account) => accountOf(channel, account)?.provider.hooks?.headers,
       async take(channel, account, call): Promise<HookAnswer> {
@@ -108,7 +128,7 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
           log.info('a call to a hook was refused', { channel, account, reason: reading.untrusted });
           return { status: 401, body: reading.untrusted };
         }
-        await queue.addBulk(reading.events.slice(0, MOST_EVENTS).map((event) => jobOf(channel, account, event)));
+        await keep(channel, account, reading.events);
         return { status: 200, body: reading.answer ?? '' };
       },
     },

@@ -53,6 +53,9 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
       const last = await redis.get(addressKey(channel, address));
       return last === null ? undefined : (JSON.parse(last) as SentMessage);
     },
+    async isKnown(channel, account, providerId) {
+      return (await redis.exists(idKey(channel, account, providerId))) === 1;
+    },
     async noteTest(delivery, event) {
       const key = testKey(delivery);
       await redis.rpush(key, JSON.stringify(event));

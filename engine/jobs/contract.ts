@@ -37,6 +37,10 @@ export interface DeliveryJob {
   readonly priority: number;
   /** It is written to people of the workspace: `customer` is empty, and no customer is asked about or told of it. */
   readonly isForTeam?: true;
+  /** The person who wrote it: it replies to the customer and is no trigger's. Absent: a trigger's it is. */
+  readonly by?: string;
+  /** What a person's reply belongs to in the conversation (see `threadOf`). */
+  readonly thread?: string;
   readonly files?: readonly AttachedFile[];
 }
 

@@ -105,6 +105,14 @@ export interface TeamOutcome extends Omit<Outcome, 'step'> {
   readonly step: `team-${StepName}`;
 }
 
+/**
+ * The row of a step of what a person wrote to a customer. It is of no decision: its `signal` is the message's own id,
+ * and its step has a name that no question about decisions counts.
+ */
+export interface ReplyOutcome extends Omit<Outcome, 'step'> {
+  readonly step: `reply-${StepName}`;
+}
+
 /** One row in ClickHouse's `signals`. Its position is rounded when the row is written. */
 export interface SignalRow {
   readonly signal: Signal;
@@ -130,7 +138,7 @@ export interface MessageRow {
  * `messages`.
  */
 export interface ConversationRow {
-  /** The id of the signal that said it. */
+  /** The id of the signal that said it, or of the message that a person wrote. */
   readonly said: string;
   readonly customer: string;
   readonly at: number;
@@ -171,7 +179,7 @@ export interface WokenRow {
 }
 
 /** One line of a stream. */
-export type Row = Outcome | TeamOutcome | SignalRow | MessageRow | ConversationRow | ProofRow | WokenRow;
+export type Row = Outcome | TeamOutcome | ReplyOutcome | SignalRow | MessageRow | ConversationRow | ProofRow | WokenRow;
 
 /** The named queries of analysts. */
 export interface Queries {

@@ -8,6 +8,7 @@ import type {
   MessageRow,
   Outcome,
   ProofRow,
+  ReplyOutcome,
   Row,
   SignalRow,
   TeamOutcome,
@@ -49,7 +50,7 @@ export function lineOf(row: Row): string {
 }
 
 /** A row of ClickHouse's `outcomes`. */
-function writeOutcome(outcome: Outcome | TeamOutcome, out: ByteWriter): void {
+function writeOutcome(outcome: Outcome | TeamOutcome | ReplyOutcome, out: ByteWriter): void {
   const { reason, facts } = outcome;
   out.ascii(facts ? 'F[' : 'R[');
   out.quoted(outcome.step);

@@ -5,9 +5,19 @@ import type { Decision, Reason } from '../../triggers/gates/contract.ts';
 import type { MetGoal } from '../../triggers/goals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { MessageState } from '../../triggers/state/message-states.ts';
+import { isReply } from '../../triggers/state/reply-id.ts';
 import { rootOf } from '../../triggers/state/steps.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { ConversationRow, Facts, Outcome, ProofRow, StepName, Times } from './contract.ts';
+import type {
+  ConversationRow,
+  Facts,
+  Outcome,
+  ProofRow,
+  ReplyOutcome,
+  StepName,
+  TeamOutcome,
+  Times,
+} from './contract.ts';
 import { STEPS } from './contract.ts';
 
 /**
@@ -95,6 +105,28 @@ export function queuedRow(job: DeliveryJob, at: number, wallAt: number, why?: Re
     attempt: 0,
     why,
   };
+}
+
+/** Returns a row of a delivery as it is stored: marked, where the delivery is of no decision. */
+export function markRow({ isForTeam, by }: DeliveryJob, row: Outcome): Outcome | TeamOutcome | ReplyOutcome {
+  if (by !== undefined) return markReply(row);
+  return isForTeam ? { ...row, step: `team-${row.step}`, decision: '' } : row;
+}
+
+/** Whether a row is of a decision, and counts. */
+export function isOfDecision(row: Outcome | TeamOutcome | ReplyOutcome): row is Outcome {
+  return row.decision !== '' && !isReply(row.decision);
+}
+
+/** Returns the row of a step of a person's reply as it is stored. */
+export function markReply(row: Outcome): ReplyOutcome {
+  return { ...row, step: `reply-${row.step}`, signal: row.decision, decision: '', trigger: '' };
+}
+
+/** Returns the row of what a person wrote to a customer. */
+export function writtenRow({ id, customer, channel, thread, by, message, decidedAt }: DeliveryJob): ConversationRow {
+  const of = { said: id, customer, at: decidedAt, channel, thread: thread ?? channel };
+  return { ...of, direction: 'out', who: by ?? '', decision: '', content: message };
 }
 
 /** Returns the row of a receipt (a `message` signal); undefined for one that only steers the engine. */

@@ -4,12 +4,13 @@ import { worldOrigin } from '../../triggers/deciding/origins.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import { meetGoals } from '../../triggers/goals/awaited.ts';
 import { forgetUnread } from '../../triggers/state/memory.ts';
+import { isReply } from '../../triggers/state/reply-id.ts';
 import { awaitMore, nextDueAt } from '../../triggers/state/timers.ts';
 import type { CustomerCommit, LoadedState } from '../context/contract.ts';
 import { findMove, findWhereabouts } from '../context/whereabouts.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Outcome, Times } from '../outcomes/contract.ts';
-import { conversionRow, proofRow, receiptRow, saidRow } from '../outcomes/rows.ts';
+import { conversionRow, markReply, proofRow, receiptRow, saidRow } from '../outcomes/rows.ts';
 import { askToConfirm } from './ask-to-confirm.ts';
 import type { Arrival, BatchView } from './contract.ts';
 import { Effects } from './effects.ts';
@@ -85,7 +86,8 @@ export function advanceCustomer(
         if (!late) isHeard = true;
         effects.rows.push({ signal, receivedAt, late, positionDecimals, moves: movesOf(stimuli) });
         const receipt = signal.kind === 'message' ? receiptRow(signal, state, times) : undefined;
-        if (receipt) effects.addOutcome(receipt);
+        if (receipt && isReply(receipt.decision)) effects.rows.push(markReply(receipt));
+        else if (receipt) effects.addOutcome(receipt);
         const said = signal.kind === 'message' ? saidRow(signal, state) : undefined;
         if (said) effects.rows.push(said);
         if (signal.kind === 'consent') {

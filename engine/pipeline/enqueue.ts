@@ -1,8 +1,8 @@
 import type { RedisContexts } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
-import type { Outcome } from '../outcomes/contract.ts';
-import { queuedRow } from '../outcomes/rows.ts';
+import type { Outcome, ReplyOutcome, TeamOutcome } from '../outcomes/contract.ts';
+import { isOfDecision, markRow, queuedRow } from '../outcomes/rows.ts';
 import type { PipelineProbe } from './contract.ts';
 
 export interface EnqueueParts {
@@ -16,7 +16,7 @@ export interface EnqueueParts {
 /** What one shard has to note of messages that are in the queue. */
 interface Share {
   readonly ids: string[];
-  readonly rows: Outcome[];
+  readonly rows: (Outcome | ReplyOutcome | TeamOutcome)[];
 }
 
 /** Messages that are in the queue and, as far as the outbox and the rows know, are not. */
@@ -42,13 +42,13 @@ export function createEnqueue({ contexts, queue, clock, probe }: EnqueueParts): 
         const share = byShard.get(shard) ?? { ids: [], rows: [] };
         byShard.set(shard, share);
         share.ids.push(job.id);
-        share.rows.push(queuedRow(job, clock.now(), clock.wall(), job.plan));
+        share.rows.push(markRow(job, queuedRow(job, clock.now(), clock.wall(), job.plan)));
       }
       return byShard;
     },
     async note(queued) {
       const noted = await Promise.all([...queued].map(([shard, { ids, rows }]) => contexts.queued(shard, ids, rows)));
-      for (const row of noted.flat()) probe.happened(row);
+      for (const row of noted.flat()) if (isOfDecision(row)) probe.happened(row);
     },
     whole: async (jobs) => enqueue.note(await enqueue.hand(jobs)),
   };

@@ -14,9 +14,11 @@ import { openClickHousePort } from '../clickhouse-port/clickhouse-port.ts';
 import type { Clock, CloseList, Log } from '../contract.ts';
 import { createConversations } from '../customers/conversation.ts';
 import { createFindCustomers } from '../customers/find.ts';
+import { createReplies } from '../customers/replies.ts';
 import { createStories } from '../customers/story.ts';
 import { createDrafts } from '../drafts/drafts.ts';
 import { createStateReader } from '../health/read-state.ts';
+import { openReportListener } from '../hooks/report-listener.ts';
 import { openIngest } from '../ingest/ingest.ts';
 import { createLiveReferences } from '../ingest/live-references.ts';
 import { createPersonsSignals } from '../ingest/persons-signals.ts';
@@ -51,6 +53,8 @@ export interface Ports {
   readonly edge?: number;
   /** The API; of an engine without the roles `api` and `ingest` its health only. Absent: there is neither. */
   readonly console?: number;
+  /** Takes reports on mails. Absent: it is not asked for. */
+  readonly reports?: number;
   /** Signs the administrator in once. Absent: people are there already. */
   readonly firstLink?: string;
 }
@@ -69,6 +73,13 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
   ).now;
   const own = createEngineSignals(pipeline, clock, log);
   const edge = has('ingest') ? await openEdge({ ...parts, own, ready }, closers) : undefined;
+  const { reportPort, reportHost } = settings;
+  const reports =
+    edge && reportPort !== undefined
+      ? closers.add(
+          await openReportListener({ settings: { reportPort, reportHost }, reports: parts.hooks.reports, log }),
+        )
+      : undefined;
   const publicUrl = settings.publicUrl ?? (edge && `http://localhost:${edge.port}`);
   if (has('dispatch')) {
     closers.add(delivery.work(own, publicUrl, parts.hooks.heard), 'sending messages');
@@ -84,6 +95,7 @@ export async function openPorts(parts: PortsParts, closers: CloseList): Promise<
     edge || api ? undefined : closers.add(await openHealth({ settings, log, keys, metrics, readiness: ready }));
   return {
     ...(edge && { edge: edge.port }),
+    ...(reports && { reports: reports.port }),
     ...(api && { console: api.port }),
     ...(health && { console: health.port }),
     ...(api?.firstLink !== undefined && { firstLink: api.firstLink }),
@@ -191,6 +203,7 @@ async function openConsole(
       finder: createFindCustomers({ store, read: contexts.read }),
       stories: createStories(store),
       conversations: createConversations(store),
+      replies: createReplies({ contexts, enqueue: parts.enqueue, clock, log }),
       tell: createPersonsSignals({ language, definitions, own: seen, clock }),
       queries,
       guests,

@@ -159,10 +159,10 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   closers.add(pipeline, 'the pipeline');
 
   const works = has('ingest', 'dispatch');
+  const enqueue = createEnqueue({ contexts, queue, clock, probe }).whole;
   const startClock = () => {
     const { push } = pipeline;
     closers.add(startHolidaysAhead(definitions, clock));
-    const enqueue = createEnqueue({ contexts, queue, clock, probe }).whole;
     const started = closers.add(startClockwork({ contexts, push, enqueue, wake, clock, inSteps, log }));
     const live = () => definitions.live;
     closers.add(startBeginnings({ redis: api, known: createKnownCustomers(api), live, push, clock, log }));
@@ -209,6 +209,7 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
     present,
     delivery,
     pipeline,
+    enqueue,
     clockwork,
     wakers,
   };

@@ -13,12 +13,14 @@ import { systemClock } from '../../engine/clock.ts';
 import { createKnownCustomers } from '../../engine/context/known-customers.ts';
 import { createContexts } from '../../engine/context/store.ts';
 import type { Clock, Log, Readiness } from '../../engine/contract.ts';
+import { createReplies } from '../../engine/customers/replies.ts';
 import { createCompiler } from '../../engine/definitions/compile.ts';
 import { openDefinitions } from '../../engine/definitions/definitions.ts';
 import { loadLanguage } from '../../engine/definitions/language.ts';
-import type { DeadLetter, DeadLetterFilter, DeadLetterGroup } from '../../engine/dispatch/contract.ts';
+import type { AccountView, DeadLetter, DeadLetterFilter, DeadLetterGroup } from '../../engine/dispatch/contract.ts';
 import { groupLetters } from '../../engine/dispatch/group-letters.ts';
 import { createDrafts } from '../../engine/drafts/drafts.ts';
+import type { DeliveryJob } from '../../engine/jobs/contract.ts';
 import { createLiveSeconds } from '../../engine/live/live-seconds.ts';
 import { createLog } from '../../engine/log.ts';
 import type { NamedQuery } from '../../engine/outcomes/contract.ts';
@@ -71,6 +73,10 @@ export interface TestApi {
   recorded: readonly Signal[];
   /** The signals that people sent. */
   readonly told: readonly string[];
+  /** The accounts of channels that are set up. */
+  readonly accounts: Map<string, readonly AccountView[]>;
+  /** What people wrote to customers. */
+  readonly written: readonly DeliveryJob[];
   /** Of which period the last back-test wanted to know. */
   readonly testedPeriod: { readonly from: number; readonly to: number } | undefined;
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer>;
@@ -102,7 +108,18 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
     testedPeriod: TestApi['testedPeriod'];
     aheadMs: number;
     readonly told: string[];
-  } = { readiness: { ok: true }, signal: undefined, recorded: [], testedPeriod: undefined, aheadMs: 0, told: [] };
+    readonly written: DeliveryJob[];
+    readonly accounts: Map<string, readonly AccountView[]>;
+  } = {
+    readiness: { ok: true },
+    signal: undefined,
+    recorded: [],
+    testedPeriod: undefined,
+    aheadMs: 0,
+    told: [],
+    written: [],
+    accounts: new Map(),
+  };
   const logged: string[] = [];
   const log = createLog({ write: (line) => logged.push(line) }, false);
   const machine = systemClock();
@@ -251,7 +268,9 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
         } as const;
         return { rows: [{ ...said, at: 0, mark: '0.s1', content: { text: `${customer} asks` }, isCut: most === 1 }] };
       },
+      hasThread: async (_ids, _channel, thread) => thread === 'd1',
     },
+    replies: createReplies({ contexts, enqueue: async (jobs) => void outside.written.push(...jobs), clock, log }),
     tell: async ({ kind, customer }) => {
       outside.told.push(`${kind} of ${customer}`);
       return kind === 'nonsense' ? 'kind: is not known' : undefined;
@@ -285,7 +304,7 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
       requeue: async (id) => letters.delete(id),
       discard: async (id) => letters.delete(id),
     },
-    accounts: () => new Map(),
+    accounts: () => outside.accounts,
     sent: { toldOfTest: async () => [] },
     trials: {
       show: () => undefined,
@@ -343,6 +362,8 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
       outside.recorded = recorded;
     },
     told: outside.told,
+    written: outside.written,
+    accounts: outside.accounts,
     get testedPeriod() {
       return outside.testedPeriod;
     },

@@ -1,4 +1,5 @@
 import type { Reason, SayReason } from '../gates/contract.ts';
+import { eitherOf } from './reason-lists.ts';
 
 /** Reasons that are no gate's: what became of the message, its trigger or its customer while it waited. */
 export const STOPS = {
@@ -21,6 +22,11 @@ export function overBeforeRetry(words: string): Reason {
   return { code: 'expired-before-retry', args: {}, words };
 }
 
+/** Of a person's reply: the customer has said no to everything by this channel. */
+export function optedOut(channel: string): Reason {
+  return { code: 'opted-out', args: { channels: [channel] } };
+}
+
 /** Of a message that could not be written, with the template's error. */
 export function notWritten(words: string): Reason {
   return { code: 'not-written', args: {}, words };
@@ -31,6 +37,7 @@ export const STOP_REASONS: Readonly<Record<string, SayReason>> = {
   'no-longer-true': () => 'no longer true',
   'no-longer-live': () => 'no longer live',
   'customer-erased': () => 'the customer is not known any more',
+  'opted-out': ({ channels }) => `the customer wants no messages by ${eitherOf(channels)}`,
   'gone-on': () => 'it went by another channel meanwhile',
   'arrived-before': () => 'it arrived by an earlier channel after all',
   'expired-waiting': () => 'while it waited',

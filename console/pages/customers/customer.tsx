@@ -94,8 +94,8 @@ function Whole({ customer }: { readonly customer: CustomerView }) {
       <Box className="customer-columns">
         <Story id={customer.customer} zone={customer.zone} />
         <Stack>
-          <Known customer={customer} />
           {may('personal') && <Conversation id={customer.customer} zone={customer.zone} />}
+          <Known customer={customer} />
           <Consents customer={customer} maySend={may('personal')} />
           <WouldNow id={customer.customer} zone={customer.zone} />
           {may('write') && <WhatIf customer={customer} />}

@@ -176,7 +176,18 @@ function ChangesTable({ changes }: { readonly changes: readonly ChangeView[] }) 
   );
 }
 
-const ACTIONS = ['publish', 'remove', 'pause', 'resume', 'requeue', 'signal', 'ask', 'refuse', 'save'] as const;
+const ACTIONS = [
+  'publish',
+  'remove',
+  'pause',
+  'resume',
+  'requeue',
+  'signal',
+  'reply',
+  'ask',
+  'refuse',
+  'save',
+] as const;
 
 /** A change in words: the kind of thing, its name, and what was done. */
 function Does({ change: { action, kind, name } }: { readonly change: ChangeView }) {

@@ -117,6 +117,7 @@ export default {
     resume: 'weiterlaufen lassen',
     requeue: 'noch einmal gesendet',
     signal: 'Signal in seinem Namen gesendet',
+    reply: 'angeschrieben',
   },
   showChange: 'Was sich geändert hat',
   csv: 'Als CSV ausgeben',

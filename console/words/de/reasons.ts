@@ -50,6 +50,7 @@ export default {
     'no-longer-true': 'Als sie hinausgehen sollte, trafen die Bedingungen nicht mehr zu',
     'no-longer-live': 'Der Auslöser ist nicht mehr in Betrieb',
     'customer-erased': 'Der Kunde ist nicht mehr bekannt',
+    'opted-out': 'Der Kunde will über {channels} keine Nachrichten',
     'gone-on': 'Sie ging inzwischen über einen anderen Kanal',
     'arrived-before': 'Sie kam doch noch über einen früheren Kanal an',
     'channel-stated':

@@ -108,6 +108,7 @@ export default {
     resume: 'let go on',
     requeue: 'sent again',
     signal: 'signal sent in their name',
+    reply: 'written to',
   },
   showChange: 'What changed',
   csv: 'Export as CSV',

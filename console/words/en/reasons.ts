@@ -50,6 +50,7 @@ export default {
     'no-longer-true': 'When it was to leave, the conditions did not hold any more',
     'no-longer-live': 'The trigger is not live any more',
     'customer-erased': 'The customer is not known any more',
+    'opted-out': 'The customer wants no messages by {channels}',
     'gone-on': 'It went by another channel meanwhile',
     'arrived-before': 'It arrived by an earlier channel after all',
     'channel-stated':

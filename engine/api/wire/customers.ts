@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { STEPS } from '../../outcomes/contract.ts';
+import { phrase } from './contract.ts';
 
 /*
  * The schemas of finding customers and of reading their stories.
@@ -105,27 +107,69 @@ export const conversationAsk = z.object({
   most: z.coerce.number().int().min(1).max(500).default(50),
 });
 
-/** A page of a conversation, oldest message first. */
+const conversationLine = z.object({
+  at: time,
+  mark: z.string().describe('The place of this message in the conversation.'),
+  id: z.string(),
+  channel: z.string(),
+  thread: z.string().describe('What belongs together: a mail and its answers; on any other channel all of it.'),
+  direction: z.enum(['in', 'out']),
+  who: z.string().describe('`customer`, `trigger`, or the person who wrote it.'),
+  decision: z.string().describe('The decision that it is, or answers; empty: none is known.'),
+  content: z.record(z.string(), z.string()).readonly(),
+  isCut: z.boolean().describe('Only its short parts are stored.'),
+  step: z.enum(STEPS).exactOptional().describe('How far a person’s reply came; absent: nothing is stored of it yet.'),
+  reason: z.string().exactOptional().describe('Why that is the end of it, as a sentence; `code` and `args` word it.'),
+  code: z.string().exactOptional(),
+  args: z.record(z.string(), z.unknown()).exactOptional(),
+  words: z.string().exactOptional().describe('The words of a third party in it.'),
+});
+
+/** A page of a conversation, oldest message first, and where the customer may be replied to. */
 export const conversationPage = z.object({
-  rows: z
-    .array(
-      z.object({
-        at: time,
-        mark: z.string().describe('The place of this message in the conversation.'),
-        id: z.string(),
-        channel: z.string(),
-        thread: z.string().describe('What belongs together: a mail and its answers; on any other channel all of it.'),
-        direction: z.enum(['in', 'out']),
-        who: z.string().describe('`customer`, `trigger`, or the id of a person.'),
-        decision: z.string().describe('The decision that it is, or answers; empty: none is known.'),
-        content: z.record(z.string(), z.string()).readonly(),
-        isCut: z.boolean().describe('Only its short parts are stored.'),
-      }),
-    )
-    .readonly(),
+  rows: z.array(conversationLine).readonly(),
   older: z.string().exactOptional().describe('`before` of the page before; absent: there is none.'),
   newer: z.string().exactOptional().describe('`after` of the page after; absent: there is none.'),
+  replies: z
+    .array(
+      z.object({
+        channel: z.string(),
+        hasSubject: z.boolean().describe('It wants a subject, as a mail does.'),
+        most: z.int().describe('The most characters of a text.'),
+        until: time.exactOptional().describe('When its window closes, unless the customer writes again.'),
+        refused: z
+          .object({ error: z.string(), ...phrase })
+          .exactOptional()
+          .describe('Why nobody may reply now.'),
+      }),
+    )
+    .readonly()
+    .describe('The channels on which the customer wrote, the last one first.'),
 });
+
+/** What a person writes to a customer. */
+export const writtenReply = z.strictObject({
+  key: z
+    .string()
+    .regex(/^[\w-]{8,100}$/, 'expected 8 to 100 letters, digits, - or _')
+    .describe('The same for a repeat: the same words under the same key are sent once.'),
+  channel: z.string().min(1).max(64),
+  thread: z.string().min(1).max(200).optional().describe('Of a mail: the thread that it goes on; absent: a new one.'),
+  subject: z
+    .string()
+    .trim()
+    .min(1)
+    .max(250)
+    .regex(/^\P{Cc}*$/u, 'expected one line')
+    .optional()
+    .describe('Of a mail.'),
+  text: z.string().trim().min(1).max(20_000),
+});
+
+export type WrittenReply = z.infer<typeof writtenReply>;
+
+/** A reply that was taken: the line that it makes in the conversation. */
+export const takenReply = conversationLine;
 
 /** What a track is asked with. */
 export const trackAsk = storyAsk.pick({ from: true, to: true }).extend({

@@ -15,12 +15,13 @@ export type AccountChoice =
  * with their weights that falls the same for the same message.
  */
 export function accountsFor(
-  { id, purpose, country, to }: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to'>,
+  { id, purpose, country, to, by }: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to' | 'by'>,
   accounts: readonly OpenAccount[],
 ): readonly OpenAccount[] {
   const serving = accounts.filter(
     ({ purposes, countries, provider }) =>
-      (purposes?.includes(purpose) ?? true) &&
+      // A person's reply has no purpose of a trigger's.
+      (by !== undefined || (purposes?.includes(purpose) ?? true)) &&
       (countries === undefined || countries.includes(country ?? '')) &&
       (provider.takes?.(to) ?? true),
   );

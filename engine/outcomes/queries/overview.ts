@@ -25,7 +25,7 @@ export default {
     FROM (
       SELECT ${HOUR} AS hour, step, count() AS count
       FROM outcomes
-      WHERE ${OF_PERIOD} AND step != 'queued' AND NOT startsWith(step, 'team-')
+      WHERE ${OF_PERIOD} AND step != 'queued' AND NOT startsWith(step, 'team-') AND NOT startsWith(step, 'reply-')
       GROUP BY ${HOUR}, step
       UNION ALL
       SELECT toStartOfHour(assumeNotNull(queued_at)) AS hour, 'queued' AS step, count() AS count
