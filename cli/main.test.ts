@@ -339,6 +339,46 @@ test('a preview shows a template that is live or in a file, for a customer or a 
   expect((await kairos('preview', file, '--context', 'x')).err).toContain('--context: expected name=value');
 });
 
+const SMS = [
+  'name: to-see',
+  'channels:',
+  "  sms: { text: 'Hello {{customer.firstName}}' }",
+  'locales:',
+  "  uk: { sms: { text: 'Привіт {{customer.firstName}}' } }",
+  '',
+].join('\n');
+const PRICED = [
+  'zone: Europe/Berlin',
+  'quiet-hours: off',
+  'currency: EUR',
+  'channels: [sms]',
+  'providers:',
+  '  sms: { provider: bird, workspace: w, channelId: c, key: { secret: bird-key }, price: 0.07 }',
+  '',
+].join('\n');
+
+test('a folder is shown as its readers get it without an engine: segments and cost in each language, and what is cut', async () => {
+  await put('workspace.yaml', PRICED);
+  await put('templates/to-see.yaml', SMS);
+  const { code, out } = await kairos('check', folder, '--looks');
+  expect([code, out]).toEqual([
+    0,
+    [
+      ...['template to-see (en-GB)', '  sms, 1 (GSM-7, 15) segments, 0.07 EUR', '    text: Hello firstName'],
+      ...['template to-see (uk)', '  sms, 1 (UCS-2, 16) segments, 0.07 EUR', '    text: Привіт firstName'],
+      ...['good: 1 workspace, 1 template', ''],
+    ].join('\n'),
+  ]);
+  await put(
+    'templates/long.yaml',
+    `name: long\nchannels:\n  in-app: { title: Hi, body: '${'a'.repeat(1_990)} {{customer.firstName}} {{customer.lastName}}' }\n`,
+  );
+  for (let i = 0; i < 50; i++) await put(`templates/more-${i}.yaml`, SMS.replace('to-see', `more-${i}`));
+  const many = await kairos('check', folder, '--looks');
+  expect(many.out).toContain('    of a text only the first 2,000 characters are shown\n');
+  expect(many.out).toContain('53 more looks are not shown\n');
+});
+
 test('a token, a query and dead letters are shown', async () => {
   const { out } = await kairos('token', 'anna');
   expect(api.keys.isCustomerToken('anna', out.trim())).toBe(true);

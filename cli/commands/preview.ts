@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { InvalidDefinitions } from '../../triggers/contract.ts';
 import { createApiClient, type EngineOptions, engineOptions } from '../client.ts';
 import { type CliCommand, CliFailure } from '../contract.ts';
+import { toSendLine } from '../look-lines.ts';
 
 interface Options extends EngineOptions {
   readonly customer?: string;
@@ -13,7 +14,7 @@ interface Options extends EngineOptions {
 }
 
 type Filled =
-  | { readonly message: Readonly<Record<string, string>> }
+  | { readonly message: Readonly<Record<string, string>>; readonly segments?: string; readonly cost?: string }
   | { readonly failed: string; readonly missing: readonly string[] };
 
 /** Shows what a template makes of a customer's context, or of a made-up one, on each of its channels. */
@@ -42,7 +43,10 @@ export default {
           ...(locale !== undefined && { locale }),
         };
         const { channels } = await client.send<{ channels: Record<string, Filled> }>('POST', '/v1/preview', body);
-        const lines = Object.entries(channels).flatMap(([channel, filled]) => ['', `${channel}:`, ...linesOf(filled)]);
+        const lines = Object.entries(channels).flatMap(([channel, filled]) => [
+          ...['', `${toSendLine(channel, 'message' in filled ? filled : {})}:`],
+          ...linesOf(filled),
+        ]);
         io.stdout.write(json ? `${JSON.stringify({ channels })}\n` : `${lines.slice(1).join('\n')}\n`);
         const failed = Object.values(channels).filter((filled) => 'failed' in filled).length;
         if (failed > 0) throw new CliFailure(`${failed} of ${Object.keys(channels).length} channels cannot be filled`);

@@ -5,7 +5,7 @@ import { createApiClient, type EngineOptions, EngineRefused, engineOptions } fro
 import { type CliCommand, CliFailure } from '../contract.ts';
 import { countDocuments } from '../count-documents.ts';
 import { changeLines, changesBetween } from '../document-changes.ts';
-import { lookLines } from '../look-lines.ts';
+import { leftOutLines, lookLines } from '../look-lines.ts';
 import { warningLines } from '../problem-lines.ts';
 
 interface Options extends EngineOptions {
@@ -45,11 +45,19 @@ export default {
           const { documents: stored } = await client.get<StoredDefinitions>('/v1/definitions');
           const changes = changesBetween(stored, documents, replace);
           if (options.dryRun) {
-            const { problems, warnings, looks = [] } = await client.send<CheckReport>('POST', '/v1/check', request);
             const touched = new Set([...changes.added, ...changes.changed]);
-            const seen = looks.filter(({ template }) => touched.has(`template ${template}`));
-            const lines = [...changeLines(changes), ...seen.flatMap(lookLines)];
-            io.stdout.write(`${options.json ? JSON.stringify({ ...changes, looks: seen }) : lines.join('\n')}\n`);
+            const isTouched = ({ kind, name }: { kind: string; name: string }) => touched.has(`${kind} ${name}`);
+            // A check shows so many looks and no more: those that are asked about come first.
+            const sorted = [...request.documents].sort((a, b) => Number(isTouched(b)) - Number(isTouched(a)));
+            const asked = { ...request, documents: sorted };
+            const { problems, warnings, ...looking } = await client.send<CheckReport>('POST', '/v1/check', asked);
+            const { looks = [], looksLeftOut = 0 } = looking;
+            const seen = looks.filter(({ template }) => isTouched({ kind: 'template', name: template }));
+            // Where one is shown that was not touched, every one that was is shown.
+            const left = seen.length < looks.length ? 0 : looksLeftOut;
+            const lines = [...changeLines(changes), ...seen.flatMap(lookLines), ...leftOutLines(left)];
+            const told = { ...changes, looks: seen, ...(left > 0 && { looksLeftOut: left }) };
+            io.stdout.write(`${options.json ? JSON.stringify(told) : lines.join('\n')}\n`);
             if (!options.json) for (const line of warningLines(warnings.map(locate))) io.stderr.write(`${line}\n`);
             if (problems.length > 0) throw new InvalidDefinitions(problems.map(locate));
             return;

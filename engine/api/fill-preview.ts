@@ -16,6 +16,12 @@ export interface ChosenTemplate {
   readonly renderer: Renderer;
 }
 
+/** What is read to fill a template. */
+export interface FillParts extends Pick<ApiParts, 'world' | 'clock'> {
+  readonly definitions: Pick<ApiParts['definitions'], 'live'>;
+  readonly customers: Pick<ApiParts['customers'], 'read' | 'lastSignal'>;
+}
+
 /** What one message is filled from. */
 export interface FilledFrom {
   readonly customer: string;
@@ -41,7 +47,7 @@ export function chooseTemplate(
 export async function fillFrom(
   { customer, place: placeId, locale, context = {}, view: groups }: PreviewContext,
   isMasked: boolean,
-  { definitions, customers, world, clock }: Pick<ApiParts, 'definitions' | 'customers' | 'world' | 'clock'>,
+  { definitions, customers, world, clock }: FillParts,
 ): Promise<FilledFrom> {
   const { live } = definitions;
   const place = placeId === undefined ? undefined : live.place.get(placeId);

@@ -4,14 +4,26 @@ import { type Previewed, preview } from '../../templates/previews/preview.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import type { Live, ReadDocument } from '../definitions/contract.ts';
 import type { CheckReport } from './contract.ts';
-import { fillFrom } from './fill-preview.ts';
+import { type FillParts, fillFrom } from './fill-preview.ts';
 import type { ApiParts } from './parts.ts';
+import { showMessage } from './show-message.ts';
 
 type Look = NonNullable<CheckReport['looks']>[number];
 
 /** So many templates and languages of one check are shown; of a text so many characters. */
-const MOST_LOOKS = 50;
+export const MOST_LOOKS = 50;
 const MOST_CHARS = 2_000;
+
+/** What is read to show looks. */
+export interface LooksParts extends FillParts, Pick<ApiParts, 'language'> {
+  readonly trials: Pick<ApiParts['trials'], 'show'>;
+}
+
+/** The looks that are shown, and how many there are besides. */
+export interface Looks {
+  readonly looks: readonly Look[];
+  readonly leftOut: number;
+}
 
 /**
  * Shows what each template among these documents looks like on each of its channels, in each of its languages, with its
@@ -20,9 +32,9 @@ const MOST_CHARS = 2_000;
 export async function looksOf(
   documents: readonly Pick<ReadDocument, 'kind' | 'name'>[],
   { renderer, workspace }: Pick<Live, 'renderer' | 'workspace'>,
-  parts: ApiParts,
-): Promise<readonly Look[]> {
-  const wanted = documents
+  parts: LooksParts,
+): Promise<Looks> {
+  const all = documents
     .filter(({ kind }) => kind === 'template')
     .flatMap(({ name }) => renderer.templates.get(name) ?? [])
     .flatMap((template) =>
@@ -30,16 +42,17 @@ export async function looksOf(
         template,
         locale,
       })),
-    )
-    .slice(0, MOST_LOOKS);
-  return Promise.all(wanted.map(({ template, locale }) => lookOf(template, locale, renderer, parts)));
+    );
+  const wanted = all.slice(0, MOST_LOOKS);
+  const looks = await Promise.all(wanted.map(({ template, locale }) => lookOf(template, locale, renderer, parts)));
+  return { looks, leftOut: all.length - wanted.length };
 }
 
 async function lookOf(
   template: TemplateDefinition,
   locale: string,
   renderer: Renderer,
-  parts: ApiParts,
+  parts: LooksParts,
 ): Promise<Look> {
   const { helpers, vocabulary } = parts.language;
   const names = [...new Set(needsOf(template, helpers).flatMap(({ values }) => values))];
@@ -82,16 +95,15 @@ function failuresOf(all: Readonly<Record<string, Previewed>>): number {
 
 const EXAMPLE_NUMBER = 40;
 
-function show(channel: string, one: Previewed, { trials, language }: ApiParts): Look['channels'][string] {
+function show(channel: string, one: Previewed, { trials, language }: LooksParts): Look['channels'][string] {
   if (!('message' in one)) return { shown: {}, missing: one.missing };
-  const { message } = one;
-  const { segments, cost, ...shown } = trials.show({ channel, customer: '', to: '', message }) ?? message;
+  const { shown = one.message, ...toSend } = showMessage(channel, '', one.message, trials);
   const slots = language.channels.get(channel)?.slots ?? {};
   const read = Object.entries(shown).filter(([slot]) => slots[slot]?.format !== 'html');
   return {
     shown: Object.fromEntries(read.map(([slot, text]) => [slot, text.slice(0, MOST_CHARS)])),
     missing: [],
-    ...(segments !== undefined && { segments }),
-    ...(cost !== undefined && { cost }),
+    ...toSend,
+    ...(read.some(([, text]) => text.length > MOST_CHARS) && { isCut: true as const }),
   };
 }

@@ -230,4 +230,19 @@ test('the check of a template shows each channel in each language, with segments
   expect(JSON.stringify(said)).not.toContain('<p>');
   const trigger = eventTrigger('greet', 'greeted', { message: { template: 'greeting' } });
   expect((await engine.ask('POST', '/v1/check', { documents: [trigger] })).body).not.toHaveProperty('looks');
+
+  const many = Array.from({ length: 60 }, (_, i) => ({
+    ...documents[0]!,
+    name: `see-${i}`,
+    body: { ...body, name: `see-${i}` },
+  }));
+  const all = await engine.ask<{ looks: object[]; looksLeftOut?: number }>('POST', '/v1/check', { documents: many });
+  expect([all.body.looks.length, all.body.looksLeftOut]).toEqual([50, 70]);
+
+  const from = { template: body, context: { 'customer.firstName': 'Ada', 'event.total': 40 } };
+  const toSend = { segments: '2 (GSM-7, 182)', cost: '0.14 EUR' };
+  expect((await engine.ask('POST', '/v1/preview', from)).body).toMatchObject({ channels: { sms: toSend } });
+  const { previews } = await preview([{ context: from.context }], body);
+  expect(previews[0]!.channels.sms).toMatchObject({ ...toSend, shown: { text: expect.stringContaining('1. Yes') } });
+  expect(Object.keys((previews[0]!.channels.sms as { shown: object }).shown)).not.toContain('segments');
 });

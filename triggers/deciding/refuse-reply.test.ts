@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import message from '../signals/message.ts';
-import { type CustomerState, emptyState } from '../state/contract.ts';
+import type { CustomerState } from '../state/contract.ts';
+import { emptyState } from '../state/empty-state.ts';
 import { refuseReply } from './refuse-reply.ts';
 
 const HOUR = 3_600_000;

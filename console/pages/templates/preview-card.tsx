@@ -67,9 +67,21 @@ export function PreviewCard({
           {shown.frame !== undefined && (
             <MailFrame shown={shown} first={first} title={t('preview', { look: title })} device={device} />
           )}
-          <Text size="xs" c="dimmed" ta="right">
-            {t('size', { size: bytesAs(format, shown.bytes) })}
-          </Text>
+          <Group gap="xs" justify="flex-end">
+            {shown.segments !== undefined && (
+              <Badge variant="light" tt="none">
+                {t('segments', { segments: shown.segments })}
+              </Badge>
+            )}
+            {shown.cost !== undefined && (
+              <Badge variant="light" tt="none">
+                {t('cost', { cost: shown.cost })}
+              </Badge>
+            )}
+            <Text size="xs" c="dimmed">
+              {t('size', { size: bytesAs(format, shown.bytes) })}
+            </Text>
+          </Group>
         </Stack>
       )}
     </Card>

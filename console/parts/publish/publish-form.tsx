@@ -63,7 +63,7 @@ export function PublishForm({
       <TextDiff before={draft.liveText} after={draft.text} label={t('publishTitle', { name })} />
       {check.isPending && <Text c="dimmed">{t('checking')}</Text>}
       {check.data && <Report report={check.data} />}
-      {check.data?.looks && <TemplateLooks looks={check.data.looks} />}
+      {check.data?.looks && <TemplateLooks looks={check.data.looks} leftOut={check.data.looksLeftOut ?? 0} />}
       {others.length > 0 && (
         <Alert color="blue" variant="light" className="any-text">
           {t('others', { people: others.join(', '), count: others.length })}

@@ -6,7 +6,7 @@ import { useExplainWords } from '../explained/use-explain-words.ts';
 type Look = NonNullable<CheckReport['looks']>[number];
 
 /** What a template looks like on each channel in each of its languages, with segments and cost. */
-export function TemplateLooks({ looks }: { readonly looks: readonly Look[] }) {
+export function TemplateLooks({ looks, leftOut = 0 }: { readonly looks: readonly Look[]; readonly leftOut?: number }) {
   const t = useTranslations('changes');
   return (
     <Stack gap="xs" component="section" aria-label={t('looks')}>
@@ -21,6 +21,7 @@ export function TemplateLooks({ looks }: { readonly looks: readonly Look[] }) {
           <OnChannel key={`${template} ${locale} ${channel}`} locale={locale} channel={channel} look={look} />
         )),
       )}
+      {leftOut > 0 && <Text size="sm">{t('looksLeftOut', { count: leftOut })}</Text>}
     </Stack>
   );
 }
@@ -28,7 +29,7 @@ export function TemplateLooks({ looks }: { readonly looks: readonly Look[] }) {
 function OnChannel({
   locale,
   channel,
-  look: { shown, missing, segments, cost },
+  look: { shown, missing, segments, cost, isCut },
 }: {
   readonly locale: string;
   readonly channel: string;
@@ -50,6 +51,11 @@ function OnChannel({
           {text}
         </Text>
       ))}
+      {isCut && (
+        <Text size="xs" c="dimmed">
+          {t('looksCut')}
+        </Text>
+      )}
       {missing.length > 0 && <Text size="sm">{t('looksMissing', { names: missing.join(', ') })}</Text>}
     </div>
   );

@@ -29,6 +29,9 @@ export default {
   looks: 'Auf jedem Kanal',
   looksHint: 'Mit erdachten Werten gefüllt.',
   looksMissing: 'Ohne {names} gibt es nichts zu zeigen.',
+  looksLeftOut:
+    '{count, plural, one {Eine weitere Ansicht ist} other {# weitere Ansichten sind}} nicht gezeigt: Eine Prüfung zeigt 50.',
+  looksCut: 'Nur die ersten 2.000 Zeichen sind gezeigt.',
   segments: 'Segmente: {segments}',
   checking: 'Wird geprüft …',
   checked: 'Kein Problem gefunden.',

@@ -42,6 +42,8 @@ export default {
   lastGood: 'Der Entwurf hat einen Fehler; zu sehen ist die letzte Vorschau, die gelang.',
   missing: 'Hier fehlt: {names}',
   differs: 'weicht von der ersten ab',
+  segments: 'Segmente: {segments}',
+  cost: 'Kosten: {cost}',
   size: '{size} insgesamt',
   subject: 'Betreff',
   showImages: 'Bilder laden',

@@ -30,6 +30,8 @@ export default {
   looks: 'On each channel',
   looksHint: 'Filled with values that are made up.',
   looksMissing: 'Nothing to show without {names}.',
+  looksLeftOut: '{count, plural, one {# more look is} other {# more looks are}} not shown: a check shows 50.',
+  looksCut: 'Only the first 2,000 characters are shown.',
   segments: 'Segments: {segments}',
   checking: 'Checking …',
   checked: 'No problem found.',

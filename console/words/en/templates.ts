@@ -42,6 +42,8 @@ export default {
   lastGood: 'The draft has a mistake; these are the last previews that could be made.',
   missing: 'Missing here: {names}',
   differs: 'differs from the first',
+  segments: 'Segments: {segments}',
+  cost: 'Cost: {cost}',
   size: '{size} in all',
   subject: 'Subject',
   showImages: 'Load pictures',

@@ -80,8 +80,12 @@ function registerWhole(app: Api, parts: ApiParts): void {
         const documents = await definitions.read(await homesFor(body.documents, parts));
         const live = await definitions.draft(documents, body);
         const warnings = await allWarnings(documents, live, parts);
-        const looks = await looksOf(documents, live, parts);
-        return { problems: [], warnings, ...(looks.length > 0 && { looks }) };
+        const { looks, leftOut } = await looksOf(documents, live, parts);
+        return {
+          ...{ problems: [], warnings },
+          ...(looks.length > 0 && { looks }),
+          ...(leftOut > 0 && { looksLeftOut: leftOut }),
+        };
       } catch (cause) {
         if (cause instanceof InvalidDefinitions) return { problems: codeProblems(cause.problems), warnings: [] };
         throw cause;

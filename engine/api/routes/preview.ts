@@ -8,6 +8,7 @@ import type { ApiParts } from '../parts.ts';
 import { maySeePersonal } from '../personal.ts';
 import { readPhrase } from '../phrases/read-phrase.ts';
 import type { RouteGroup } from '../route-group.ts';
+import { showMessage } from '../show-message.ts';
 import { findUnknownFields } from '../unknown-fields.ts';
 import { apiError } from '../wire/contract.ts';
 import { previewAnswer, previewRequest, previewsAnswer } from '../wire/preview.ts';
@@ -35,7 +36,10 @@ export default {
         const chosen = chooseTemplate(template, parts);
         const fill = ({ view, setting }: FilledFrom) =>
           preview(chosen.renderer, chosen.name, view, setting, language.helpers);
-        if (!contexts) return { channels: fill(await fillFrom(context, isMasked, parts)) };
+        if (!contexts) {
+          const one = await fillFrom(context, isMasked, parts);
+          return { channels: withCosts(fill(one), one, parts) };
+        }
         const from = await Promise.all(contexts.map((one) => fillFrom(one, isMasked, parts)));
         const previews = await Promise.all(
           from.map(async (one) => ({ locale: one.setting.locale, channels: await showAll(fill(one), one, parts) })),
@@ -72,6 +76,17 @@ export default {
 
 type Parts = Pick<ApiParts, 'language' | 'trials' | 'previewFrames'>;
 
+/** Adds what it takes to send each message. */
+function withCosts(channels: Readonly<Record<string, Previewed>>, { customer }: FilledFrom, { trials }: Parts) {
+  return Object.fromEntries(
+    Object.entries(channels).map(([name, one]) => {
+      if (!('message' in one)) return [name, one];
+      const { shown: _, ...toSend } = showMessage(name, customer, one.message, trials);
+      return [name, { ...one, ...toSend }];
+    }),
+  );
+}
+
 async function showAll(channels: Readonly<Record<string, Previewed>>, from: FilledFrom, parts: Parts) {
   const shown = await Promise.all(
     Object.entries(channels).map(async ([name, one]) => [name, await show(name, one, from, parts)] as const),
@@ -83,7 +98,7 @@ async function show(channel: string, one: Previewed, { customer }: FilledFrom, p
   if (!('message' in one)) return { ...one, ...readPhrase(one.failed), bytes: 0, slots: {} };
   const { message } = one;
   const shapes = parts.language.channels.get(channel)?.slots ?? {};
-  const shown = parts.trials.show({ channel, customer, to: '', message });
+  const { shown, ...toSend } = showMessage(channel, customer, message, parts.trials);
   const html = (shown ?? message).html;
   const frame = html === undefined ? undefined : await parts.previewFrames.keep(html);
   return {
@@ -97,6 +112,7 @@ async function show(channel: string, one: Previewed, { customer }: FilledFrom, p
       ]),
     ),
     ...(shown && { shown }),
+    ...toSend,
     ...(frame !== undefined && { frame: `/v1/preview/frames/${frame}`, hasRemoteImages: hasRemoteImages(html ?? '') }),
   };
 }

@@ -106,6 +106,7 @@ const look = z.object({
         .exactOptional()
         .describe('How many segments a text message takes, its alphabet, its places.'),
       cost: z.string().exactOptional().describe('What it costs by the first account, where that has a price.'),
+      isCut: z.literal(true).exactOptional().describe('Of a text only its first 2,000 characters are shown.'),
     }),
   ),
 });
@@ -118,6 +119,7 @@ export const checkAnswer = z.object({
     .readonly()
     .exactOptional()
     .describe('What the templates among the documents look like on each channel; fifty at most.'),
+  looksLeftOut: z.int().exactOptional().describe('How many more there are. Absent: none.'),
 });
 
 /** The most documents of one request. */

@@ -34,8 +34,13 @@ export const previewRequest = previewContext.extend({
     .describe('Several contexts in one call; those beside `template` are not read then.'),
 });
 
+const toSend = {
+  segments: z.string().exactOptional().describe('How many segments a text message takes, its alphabet, its places.'),
+  cost: z.string().exactOptional().describe('What it costs by the first account, where that has a price.'),
+};
+
 const filled = z.union([
-  z.object({ message: z.record(z.string(), z.string()).readonly() }),
+  z.object({ message: z.record(z.string(), z.string()).readonly(), ...toSend }),
   z.object({ failed: z.string(), missing: z.array(z.string()).readonly() }),
 ]);
 
@@ -57,6 +62,7 @@ const shownChannel = z.object({
     .readonly()
     .exactOptional()
     .describe('What the reader gets, where that is more than the slots: a mail with its footer.'),
+  ...toSend,
   frame: z
     .string()
     .exactOptional()

@@ -50,7 +50,7 @@ test('an account that answers nothing fills its own room alone; messages for it 
   expect([rooms.isFull(slow), rooms.isFull(other)]).toEqual([true, false]);
   const wait = (from = 0) => {
     const at = rooms.nextBack(slow, from);
-    rooms.await(slow, at);
+    rooms.keepTurn(slow, at);
     return at - clock.wall();
   };
   expect([1, 2, 3].map(() => wait())).toEqual([100, 105, 110]);
@@ -77,4 +77,46 @@ test('what is kept in a store of ours is never full: a parcel of it goes at once
   for (const end of ends) end();
   await Promise.all(parcel);
   expect(rooms.atOnce([ours])).toBe(128);
+});
+
+/** An account that takes `tookMs` for each message, and how long after the first the last of 1,000 waiting ones comes back. */
+async function spreadOf(tookMs: number, taken: number, perSecond?: number): Promise<number> {
+  let now = 1_000;
+  const rooms = createAccountRooms(512, { wall: () => now });
+  const one = { ...accountOf('email'), ...(perSecond !== undefined && { perSecond }) };
+  for (let i = 0; i < taken; i++) {
+    await rooms.within(one, async () => {
+      now += tookMs;
+      return RESULTS.accepted;
+    });
+  }
+  const backs = Array.from({ length: 1_000 }, () => {
+    const at = rooms.nextBack(one, 0);
+    rooms.keepTurn(one, at);
+    return at;
+  });
+  return backs.at(-1)! - backs[0]!;
+}
+
+test('those that wait come back as fast as the account takes messages: by its room, its time for one, and its rate', async () => {
+  expect(await spreadOf(0, 0), 'nothing is known: 200 a second').toBeCloseTo(999 * 5);
+  expect(await spreadOf(50, 600), 'a process does no more than 2,000 a second').toBeCloseTo(999 * 0.5);
+  expect(await spreadOf(512, 600)).toBeCloseTo(999 * 1);
+  expect(await spreadOf(100, 10), 'twenty at once').toBeCloseTo(999 * 5);
+  expect(await spreadOf(50, 600, 100)).toBeCloseTo(999 * 10);
+});
+
+test('what fails, however slowly, says nothing of how fast it takes what it takes', async () => {
+  let now = 1_000;
+  const rooms = createAccountRooms(512, { wall: () => now });
+  const answer = (kind: string, tookMs: number) =>
+    rooms.within(account, async () => {
+      now += tookMs;
+      return RESULTS[kind];
+    });
+  for (let i = 0; i < 600; i++) await answer('accepted', 50);
+  await answer('uncertain', 15_000);
+  const first = rooms.nextBack(account, 0);
+  rooms.keepTurn(account, first);
+  expect(rooms.nextBack(account, 0) - first).toBeCloseTo(0.5);
 });

@@ -14,11 +14,11 @@ export interface AccountRooms {
   isFull(account: OpenAccount): boolean;
   /**
    * Returns when one more message that waits for the account would come back, real time, not before `from`. Those that wait
-   * come back one after the other; its place is taken by `await`.
+   * come back one after the other, as fast as the account takes them; its place is kept by `keepTurn`.
    */
   nextBack(account: OpenAccount, from: number): number;
-  /** Lets a message wait for the account until a time that `nextBack` returned. */
-  await(account: OpenAccount, at: number): void;
+  /** Keeps the place of a message that comes back at a time which `nextBack` returned. */
+  keepTurn(account: OpenAccount, at: number): void;
   /** Makes an attempt within the account's room, and learns from its result. */
   within(account: OpenAccount, attempt: () => Promise<SendResult | undefined>): Promise<SendResult | undefined>;
 }
@@ -31,8 +31,12 @@ const AT_FIRST = 10;
  */
 const LOST_BY_FAILURE = 2;
 const FIRST_WAIT_MS = 100;
-/** A message that comes back to a full room costs a tenth of this. */
-const APART_MS = 5;
+/** How far apart messages come back to an account that has taken none yet: as an answer within 50 ms would take them. */
+const APART_AT_FIRST_MS = 5;
+/** A process does no more than this, and a message that comes back to a full room costs as much. */
+const LEAST_APART_MS = 0.5;
+/** The weight of the newest answer in how long an account takes for one. */
+const NEWEST_SHARE = 0.1;
 const LONGEST_WAIT_MS = 15_000;
 
 interface Room {
@@ -40,6 +44,8 @@ interface Room {
   taken: number;
   /** When the last of those that wait comes back, real time. */
   lastBack: number;
+  /** How long the account takes for a message that it accepts. Absent: it has accepted none. */
+  tookMs: number | undefined;
 }
 
 /**
@@ -52,7 +58,7 @@ export function createAccountRooms(most: number, { wall }: Pick<Clock, 'wall'>):
   const roomOf = (account: OpenAccount) => {
     const known = rooms.get(account);
     if (known) return known;
-    const room: Room = { most: fewest, taken: 0, lastBack: 0 };
+    const room: Room = { most: fewest, taken: 0, lastBack: 0, tookMs: undefined };
     rooms.set(account, room);
     return room;
   };
@@ -69,18 +75,21 @@ export function createAccountRooms(most: number, { wall }: Pick<Clock, 'wall'>):
     },
     nextBack(account, from) {
       const first = Math.max(wall() + FIRST_WAIT_MS, from);
-      const next = roomOf(account).lastBack + APART_MS;
+      const room = roomOf(account);
+      const next = room.lastBack + apartMs(account, room);
       return next < first || next > first + LONGEST_WAIT_MS ? first : next;
     },
-    await(account, at) {
+    keepTurn(account, at) {
       roomOf(account).lastBack = at;
     },
     async within(account, attempt) {
       if (account.provider.isOurs) return attempt();
       const room = roomOf(account);
       room.taken++;
+      const began = wall();
       try {
         const result = await attempt();
+        if (result?.kind === 'accepted') noteTime(room, wall() - began);
         if (result && result.kind !== 'permanent') {
           const next = room.most + (result.kind === 'accepted' ? 1 : -LOST_BY_FAILURE);
           room.most = Math.min(most, Math.max(fewest, next));
@@ -91,4 +100,14 @@ export function createAccountRooms(most: number, { wall }: Pick<Clock, 'wall'>):
       }
     },
   };
+}
+
+/** Returns how far apart an account takes messages: by its rate, and by its room and the time that it takes for one. */
+function apartMs({ perSecond }: OpenAccount, { most, tookMs }: Room): number {
+  const byRoom = tookMs === undefined ? APART_AT_FIRST_MS : tookMs / most;
+  return Math.max(LEAST_APART_MS, byRoom, perSecond === undefined ? 0 : 1_000 / perSecond);
+}
+
+function noteTime(room: Room, tookMs: number): void {
+  room.tookMs = room.tookMs === undefined ? tookMs : room.tookMs + NEWEST_SHARE * (tookMs - room.tookMs);
 }

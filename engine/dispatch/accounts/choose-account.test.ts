@@ -61,7 +61,7 @@ test('each attempt goes to the next account that takes messages; with none of th
     reason: 'a is failing: refused; b is failing: refused; c is failing: refused',
   });
   const full = (...names: string[]) => ({
-    ...{ isFull: ({ name }: OpenAccount) => names.includes(name), await: () => undefined },
+    ...{ isFull: ({ name }: OpenAccount) => names.includes(name), keepTurn: () => undefined },
     nextBack: ({ name }: OpenAccount, from: number) => Math.max(name === 'c' ? 1_100 : 1_250, from),
   });
   expect([0, 1].map((made) => chosen(made, healthy, full('a')))).toEqual(['b', 'b']);

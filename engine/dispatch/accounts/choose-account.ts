@@ -55,14 +55,14 @@ export function chooseAccount(
       trouble ? `${account.name} is ${trouble.kind}: ${trouble.reason}` : `${account.name} has enough to do`,
     );
   }
-  rooms.await(first!.account, first!.at);
+  rooms.keepTurn(first!.account, first!.at);
   return { waitMs: Math.max(1, Math.ceil(first!.at - wall)), reason: reasons.join('; ') };
 }
 
 /** What is known of accounts at this moment. */
 export interface AccountStates {
   readonly health: Pick<AccountHealth, 'troubleOf'>;
-  readonly rooms: Pick<AccountRooms, 'isFull' | 'nextBack' | 'await'>;
+  readonly rooms: Pick<AccountRooms, 'isFull' | 'nextBack' | 'keepTurn'>;
 }
 
 /** Draws a number above 0 and at most 1 from a text (FNV-1a, 32 bits, with a last mixing). */
