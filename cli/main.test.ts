@@ -353,7 +353,7 @@ const PRICED = [
   'currency: EUR',
   'channels: [sms]',
   'providers:',
-  '  sms: { provider: bird, workspace: w, channelId: c, key: { secret: bird-key }, price: 0.07 }',
+  '  sms: [{ name: own, provider: bird, workspace: w, channelId: c, key: { secret: bird-key }, price: 0.07 }]',
   '',
 ].join('\n');
 
@@ -364,7 +364,7 @@ test('a folder is shown as its readers get it without an engine: segments and co
   expect([code, out]).toEqual([
     0,
     [
-      ...['template to-see (en-GB)', '  sms, 1 (GSM-7, 15) segments, 0.07 EUR', '    text: Hello firstName'],
+      ...['template to-see (en)', '  sms, 1 (GSM-7, 15) segments, 0.07 EUR', '    text: Hello firstName'],
       ...['template to-see (uk)', '  sms, 1 (UCS-2, 16) segments, 0.07 EUR', '    text: Привіт firstName'],
       ...['good: 1 workspace, 1 template', ''],
     ].join('\n'),

@@ -41,7 +41,8 @@ export function viewCustomer(
       name: live.place.get(id)?.name ?? id,
       since,
     })),
-    consents: state.consents,
+    // A record by names is no plain object, which an answer must have.
+    consents: { ...state.consents },
     suppressed: Object.fromEntries(suppressed),
     messages: state.reservations,
     segments: Object.fromEntries(segments),
