@@ -369,10 +369,8 @@ test('a folder is shown as its readers get it without an engine: segments and co
       ...['good: 1 workspace, 1 template', ''],
     ].join('\n'),
   ]);
-  await put(
-    'templates/long.yaml',
-    `name: long\nchannels:\n  in-app: { title: Hi, body: '${'a'.repeat(1_990)} {{customer.firstName}} {{customer.lastName}}' }\n`,
-  );
+  const mail = `{ subject: Hi, html: <p>Hi</p>, text: '${'a'.repeat(2_001)}' }`;
+  await put('templates/long.yaml', `name: long\nchannels:\n  email: ${mail}\n`);
   for (let i = 0; i < 50; i++) await put(`templates/more-${i}.yaml`, SMS.replace('to-see', `more-${i}`));
   const many = await kairos('check', folder, '--looks');
   expect(many.out).toContain('    of a text only the first 2,000 characters are shown\n');

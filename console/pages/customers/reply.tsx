@@ -39,6 +39,7 @@ export function Reply({
 }) {
   const t = useTranslations('customers.reply');
   const words = useExplainWords();
+  const whyNot = useWhyNot();
   const queries = useQueryClient();
   const [draft, setDraft, forget] = useKept<Draft>(`reply:${id}`, EMPTY);
   const chosen = channels.find(({ channel }) => channel === draft.channel) ?? channels[0];
@@ -98,7 +99,7 @@ export function Reply({
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
           }}
-          error={<Why channel={chosen} length={draft.text.length} fault={send.error} />}
+          error={whyNot(chosen, draft.text.length, send.error)}
           autosize
           minRows={2}
           maxRows={12}
@@ -125,26 +126,20 @@ function Hint({ channel: { until, refused }, zone }: { readonly channel: ReplyCh
   );
 }
 
-/** Why a reply is not taken, at the field; nothing where it may be sent. */
-function Why({
-  channel: { channel, refused, most },
-  length,
-  fault,
-}: {
-  readonly channel: ReplyChannel;
-  readonly length: number;
-  readonly fault: Error | null;
-}) {
+/** Returns what words why a reply is not taken, for its field; undefined: it may be sent. */
+function useWhyNot() {
   const t = useTranslations('customers.reply');
   const phrases = usePhrases();
   const words = useExplainWords();
   const { wordFault } = useEngineWords();
-  if (refused) {
-    const args = { ...refused.args, channel: words.channel(channel) };
-    return wordPhrase({ text: refused.error, ...refused, args }, phrases);
-  }
-  if (length > most) return t('tooLong', { most, length });
-  return fault ? wordFault(fault) : null;
+  return ({ channel, refused, most }: ReplyChannel, length: number, fault: Error | null): string | undefined => {
+    if (refused) {
+      const args = { ...refused.args, channel: words.channel(channel) };
+      return wordPhrase({ text: refused.error, ...refused, args }, phrases);
+    }
+    if (length > most) return t('tooLong', { most, length });
+    return fault ? wordFault(fault) : undefined;
+  };
 }
 
 /** The subject of a thread as a reply has it; empty: none of its mails says one. */

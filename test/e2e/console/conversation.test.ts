@@ -51,6 +51,7 @@ describeInBrowser('a person replies to a customer', () => {
     await page.reload();
     await expect.poll(() => field.inputValue()).toBe('Dear Lea,\n\nfrom ten to eight.');
     expect(await part(agent).getByLabel('Subject').inputValue()).toBe('Re: About looked');
+    expect(await field.getAttribute('aria-invalid'), 'nothing is wrong with it').not.toBe('true');
     await agent.screenshot('conversation-reply');
     await agent.expectAccessible();
 
