@@ -106,6 +106,8 @@ const NO_PART_FOLDERS = ['engine/outcomes/migrations'];
 const STAGES = /^engine\/(app\.ts$|start\/)/;
 /** The files besides the stages that open or create a part of another room of the engine, and why (decision 43). */
 const OPENS: Readonly<Record<string, string>> = {
+  'engine/api/folder-looks.ts':
+    'It shows a folder without an engine, by the providers that the folder sets up; nothing is sent.',
   'engine/backup/restore.ts': 'A program of its own: no engine runs while a data folder is restored.',
   'engine/outcomes/clickhouse-child.ts': 'A process of its own: it holds ClickHouse and the sink (decision 13).',
   'engine/studies/recorded-world.ts':

@@ -8,7 +8,7 @@ import { mostChars, type ReplyChannel, replyChannels, viewReplyChannel } from '.
 import type { RouteGroup } from '../route-group.ts';
 import { customerInPath } from '../schemas.ts';
 import { apiError } from '../wire/contract.ts';
-import { conversationAsk, conversationPage, takenReply, type WrittenReply, writtenReply } from '../wire/customers.ts';
+import { conversationAsk, conversationPage, type ReplyBody, takenReply, writtenReply } from '../wire/customers.ts';
 
 /** What was said between us and one customer, and what a person says to that. */
 export default {
@@ -69,7 +69,7 @@ export default {
 } satisfies RouteGroup;
 
 /** Returns the channel of a reply, or refuses it in words. */
-function channelFor({ channel, subject, text }: WrittenReply, channels: readonly ReplyChannel[]): ReplyChannel {
+function channelFor({ channel, subject, text }: ReplyBody, channels: readonly ReplyChannel[]): ReplyChannel {
   const found = channels.find(({ kind }) => kind.name === channel);
   if (!found) throw new Refused(422, `the customer has not written by ${channel}: there is nothing to reply to`);
   if (found.refused !== undefined) throw new Refused(422, found.refused);
@@ -82,7 +82,7 @@ function channelFor({ channel, subject, text }: WrittenReply, channels: readonly
 
 /** Returns the thread of a mail, where it goes on one that there is; on other channels all is one. */
 async function threadOf(
-  { channel, thread }: WrittenReply,
+  { channel, thread }: ReplyBody,
   ids: readonly string[],
   { conversations }: Pick<ApiParts, 'conversations'>,
 ): Promise<string | undefined> {

@@ -166,7 +166,7 @@ export const writtenReply = z.strictObject({
   text: z.string().trim().min(1).max(20_000),
 });
 
-export type WrittenReply = z.infer<typeof writtenReply>;
+export type ReplyBody = z.infer<typeof writtenReply>;
 
 /** A reply that was taken: the line that it makes in the conversation. */
 export const takenReply = conversationLine;
