@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EffectAnswer, StoredDefinitions } from '../../../engine/api/contract.ts';
+import { variantFor } from '../../../triggers/deciding/variants.ts';
 import { DAY_MS, HOUR_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
@@ -24,6 +25,23 @@ const OFFER = documentOf('trigger', 'offer', {
   message: { ...MESSAGE, purpose: 'offers' },
 });
 
+/** One of two templates, and a goal that everybody may still reach. */
+const VARIED = documentOf('trigger', 'varied', {
+  ...{ name: 'varied', on: { signal: 'event' }, when: { 'event.name': 'walk-in' }, holdout: '50%' },
+  goal: { signal: { kind: 'event', name: 'signed' }, within: '2h' },
+  message: { ...MESSAGE, variants: [{ template: 'second-desk', share: '50%' }] },
+});
+const WAITS = documentOf('trigger', 'waits', {
+  ...{ name: 'waits', on: { signal: 'event' }, when: { 'event.name': 'peek' }, holdout: '50%', message: MESSAGE },
+  goal: { signal: { kind: 'event', name: 'never-comes' }, within: '2h' },
+});
+
+/** By what the variant of a customer is drawn. */
+const DRAWN = {
+  name: 'varied',
+  message: { template: MESSAGE.template, variants: [{ template: 'second-desk', share: 0.5 }] },
+};
+
 describeInBrowser('what a trigger caused, in the console', () => {
   let house: TestConsole;
   beforeAll(async () => {
@@ -32,6 +50,9 @@ describeInBrowser('what a trigger caused, in the console', () => {
     const { documents } = (await engine.ask<StoredDefinitions>('GET', '/v1/definitions')).body;
     const sample = documents.find(({ kind }) => kind === 'workspace')!.body as object;
     const workspace = documentOf('workspace', 'workspace', { ...sample, 'hold-out': '40%' });
+    const { body: desk } = documents.find(({ kind, name }) => kind === 'template' && name === 'picking-desk')!;
+    const second = documentOf('template', 'second-desk', { ...(desk as object), name: 'second-desk' });
+    await engine.publish(second, VARIED, WAITS);
     await engine.publish(workspace, OFFER, reminder('helps', '50%', 'look-at'), reminder('idle', '50%', 'come-by'));
     engine.nextDay('10:00');
     const customers = Array.from({ length: CUSTOMERS }, (_, i) => `effect-${i}`);
@@ -41,6 +62,8 @@ describeInBrowser('what a trigger caused, in the console', () => {
     await engine.send(...customers.map((customer) => ({ kind: 'consent', customer, value: yes }) as const));
     await engine.send(...customers.map((customer) => event(customer, 'look-at', {})));
     await engine.send(...customers.map((customer) => event(customer, 'come-by', {})));
+    await engine.send(...customers.map((customer) => event(customer, 'walk-in', {})));
+    await engine.send(...customers.map((customer) => event(customer, 'peek', {})));
     await engine.settled();
     const held = new Set(
       engine.outcomes.flatMap(({ gate, trigger, customer }) =>
@@ -57,6 +80,15 @@ describeInBrowser('what a trigger caused, in the console', () => {
     );
     const bookings = customers.filter((customer, i) => (i + 2) % 5 < (without.has(customer) ? 1 : 3));
     await engine.send(...bookings.map((customer) => event(customer, 'booked', {})));
+    // four of five sign who got the second template, and one of five of all others
+    const control = new Set(
+      engine.outcomes.flatMap(({ gate, trigger, customer }) =>
+        gate === 'hold-out' && trigger === 'varied' ? [customer] : [],
+      ),
+    );
+    const isSecond = (customer: string) => !control.has(customer) && variantFor(DRAWN, customer) === 'second-desk';
+    const signed = customers.filter((customer, i) => (i + 1) % 5 < (isSecond(customer) ? 4 : 1));
+    await engine.send(...signed.map((customer) => event(customer, 'signed', {})));
     await engine.settled();
     engine.later(DAY_MS + HOUR_MS);
   }, 120_000);
@@ -147,6 +179,35 @@ describeInBrowser('what a trigger caused, in the console', () => {
     await colleague.expectAccessible();
     await colleague.screenshot('effect-phone');
     colleague.expectNoViolation();
+  }, 60_000);
+
+  test('each variant stands against the same control group, and only the one that does something is said to', async () => {
+    const visit = await house.visit('analyst');
+    await visit.open('/results/effect?trigger=varied&days=1');
+    await visit.page.getByRole('status').getByText(SENTENCE).waitFor();
+    const { body } = await house.engine.ask<EffectAnswer>('GET', '/v1/effect/varied?days=1');
+    const { variants, groups } = body.effect!;
+    expect(variants.map(({ variant }) => variant)).toEqual(['picking-desk', 'second-desk']);
+    expect(variants.reduce((sum, { sums }) => sum + sums.customers, 0)).toBe(groups.message.customers);
+    const table = visit.page.getByRole('region', { name: 'Variants' });
+    await table.getByRole('row', { name: /second-desk · Successes .*more/ }).waitFor();
+    await table.getByRole('row', { name: /picking-desk · Successes .*not seen/ }).waitFor();
+    await visit.expectAccessible();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a goal that nobody met yet is no effect, and says that nothing can be said', async () => {
+    const visit = await house.visit('analyst');
+    await visit.open('/results/effect?trigger=waits&days=1');
+    await visit.page
+      .getByRole('status')
+      .getByText(/^(No effect seen|Too few customers)/)
+      .waitFor();
+    const card = visit.page.getByRole('region', { name: 'With message' });
+    await card.getByText('0', { exact: true }).first().waitFor();
+    await visit.page.getByText('Nothing can be said before the first successes.').waitFor();
+    await visit.expectAccessible();
+    visit.expectNoViolation();
   }, 60_000);
 
   test('guard rails stand beside the goal once their week is over', async () => {

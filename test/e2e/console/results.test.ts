@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Outcome, StepName } from '../../../engine/outcomes/contract.ts';
+import { DAY_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
+import { outcome } from '../../support/example-rows.ts';
 import { resultLines } from '../../support/result-rows.ts';
 import { storeLines } from '../../support/rows.ts';
 import { documentOf } from '../../support/workspace.ts';
@@ -18,6 +21,30 @@ interface Answer {
   readonly sql: string;
 }
 
+/** Pushes of one trigger: opened by people and by machines, carried on by SMS, and held back by two message limits. */
+function millLines(at: number): readonly string[] {
+  const day = Math.floor(at / DAY_MS);
+  const of = { trigger: 'mill', channel: 'push', at, wallAt: at, signalAt: at };
+  const group = 'message' as const;
+  const step = (id: string, name: StepName, more: Partial<Outcome> = {}) =>
+    outcome(`mill-${id}.${day}`, name, 0, { ...of, customer: `mill-${id.slice(0, 1)}`, ...more });
+  const sent = ['a', 'b', 'c', 'd', 'e'].flatMap((id, i) => [
+    step(id, 'matched', { facts: { group } }),
+    step(id, 'sent'),
+    ...(i < 3 ? [step(id, 'opened', { facts: { isByMachine: true } })] : [step(id, 'opened')]),
+  ]);
+  const next = ['a~2', 'b~2', 'c~2'].flatMap((id, i) => [
+    step(id, 'queued', { channel: 'sms' }),
+    step(id, 'sent', { channel: 'sms' }),
+    ...(i < 1 ? [step(id, 'clicked', { channel: 'sms' })] : []),
+  ]);
+  const held = [2, 2, 7].flatMap((most, i) => [
+    step(`${i}`, 'matched'),
+    step(`${i}`, 'held-back', { gate: 'frequency-cap', why: { code: 'cap-reached', args: { most, hours: 24 } } }),
+  ]);
+  return [...sent, ...next, ...held];
+}
+
 describeInBrowser('results in the console', () => {
   let house: TestConsole;
   let visit: Visit;
@@ -27,6 +54,7 @@ describeInBrowser('results in the console', () => {
     for (let day = 0; day < 8; day++) engine.nextDay('00:30');
     // The last midnight in Berlin.
     await storeLines(engine.app.store!, resultLines(engine.clock.now() - 30 * 60_000, DAYS));
+    await storeLines(engine.app.store!, millLines(engine.clock.now() - DAY_MS / 2));
     await engine.publish(
       documentOf('trigger', AWKWARD, {
         name: AWKWARD,
@@ -233,6 +261,49 @@ describeInBrowser('results in the console', () => {
     await visit.screenshot('results-more');
     await sent.click();
     await page.getByText(`${count} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('machines stand apart from people, and what the next channel carried from the first messages', async () => {
+    const { page } = visit;
+    await visit.open('/results?period=7d&trigger=mill');
+    const funnel = page.getByRole('region', { name: 'Funnel' });
+    const cell = (name: string) => funnel.getByRole('row', { name, exact: false }).getByRole('cell').first();
+    await funnel.getByRole('row', { name: 'Opened by a machine' }).waitFor();
+    expect(await cell('Opened by a machine').textContent()).toBe('3');
+    expect(
+      await funnel
+        .getByRole('row', { name: /^Opened(?! by)/ })
+        .getByRole('cell')
+        .first()
+        .textContent(),
+    ).toBe('2');
+    expect(await cell('Sent').textContent()).toBe('5');
+    await visit.open('/results/more?period=7d&trigger=mill');
+    const next = page.getByRole('region', { name: 'By the next channel' });
+    const row = next.getByRole('row', { name: /mill: push → sms/ });
+    await row.waitFor();
+    expect((await row.getByRole('cell').allTextContents()).slice(-7, -1)).toEqual(['3', '3', '0', '0', '1', '0']);
+    const { rows } = await ask('fall-backs', { last: '7d', trigger: 'mill' });
+    expect(rows).toMatchObject([{ first_channel: 'push', channel: 'sms', went_on: 3, sent: 3, clicked: 1 }]);
+    const cost = page.getByRole('region', { name: 'Cost by channel' }).getByRole('row', { name: 'sms' });
+    expect((await cost.getByRole('cell').allTextContents()).slice(1, 3)).toEqual(['0', '3']);
+    await visit.expectAccessible();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('each message limit has its own row, which leads to its own decisions', async () => {
+    const { page } = visit;
+    await visit.open('/results/held-back?period=7d&trigger=mill');
+    const { rows } = await ask('held-back-by', { last: '7d', trigger: 'mill' });
+    expect(rows.map(({ held }) => held)).toEqual([2, 1]);
+    const link = page
+      .getByRole('row', { name: /limit|at most/i })
+      .getByRole('link', { name: '2', exact: true })
+      .first();
+    await link.click();
+    await page.getByText('2 decisions', { exact: true }).waitFor();
+    await page.getByText('this limit only', { exact: false }).first().waitFor();
     visit.expectNoViolation();
   }, 60_000);
 
