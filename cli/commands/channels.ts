@@ -15,6 +15,8 @@ interface TestOptions extends EngineOptions {
 }
 
 const LOOK_MS = 1_000;
+/** After these a provider tells nothing more of a message; one that was delivered may still be opened. */
+const ENDS: ReadonlySet<string> = new Set(['bounced', 'failed', 'complained', 'opted-out', 'blocked']);
 
 /** Shows channels with their accounts, and tries one out. */
 export default {
@@ -32,7 +34,7 @@ export default {
       .argument('<channel>', 'such as email')
       .requiredOption('--to <address>', 'an address of the channel')
       .option('--account <name>', 'the account that sends it (default: the first)')
-      .option('--follow <seconds>', 'how long to wait for receipts', '60')
+      .option('--follow <seconds>', 'how long to wait for receipts, where none says that it is over', '60')
       .action((channel: string, options: TestOptions) => tryOut(channel, options, io));
   },
 } satisfies CliCommand;
@@ -50,6 +52,7 @@ async function tryOut(channel: string, { to, account, follow, ...options }: Test
   for (let told = 0; io.now() < until && !io.interrupted.aborted; await io.wait(LOOK_MS)) {
     const { receipts } = await client.get<{ receipts: Receipts }>(`/v1/channels/tests/${sent.id}`);
     for (const { state, reason } of receipts.slice(told)) io.stdout.write(`${state}${reason ? `: ${reason}` : ''}\n`);
+    if (receipts.some(({ state }) => ENDS.has(state))) return;
     told = receipts.length;
   }
 }
