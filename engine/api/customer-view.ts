@@ -41,8 +41,7 @@ export function viewCustomer(
       name: live.place.get(id)?.name ?? id,
       since,
     })),
-    // A record by names is no plain object, which an answer must have.
-    consents: { ...state.consents },
+    consents: state.consents,
     suppressed: Object.fromEntries(suppressed),
     messages: state.reservations,
     segments: Object.fromEntries(segments),

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { pointTo } from '../../triggers/hearing/merge.ts';
@@ -104,4 +105,10 @@ test.each(Object.keys(RECORDS))('their %s have few shapes, whatever other object
   for (const record of records) if (!shapes.some((shape) => haveSameShape(shape, record))) shapes.push(record);
   expect(crowd.length).toBe(3_000);
   expect(shapes.length).toBeLessThan(4);
+});
+
+test('a record of a state is a plain object to everybody else', () => {
+  const { consents, values } = heardCustomer(1, false);
+  expect([consents, values].map(Object.getPrototypeOf)).toStrictEqual([Object.prototype, Object.prototype]);
+  expect(z.record(z.string(), z.object({ granted: z.boolean() })).safeParse(consents).success).toBe(true);
 });
