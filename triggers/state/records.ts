@@ -8,9 +8,9 @@
 
 /** A constructor whose objects are plain, as `{}` is; V8 lays them out apart from those of any other constructor. */
 function plainObjects(): new () => object {
-  function Plain() {}
-  Plain.prototype = Object.prototype;
-  return Plain as unknown as new () => object;
+  function plain() {}
+  plain.prototype = Object.prototype;
+  return plain as unknown as new () => object;
 }
 
 const Values = plainObjects();
