@@ -61,6 +61,8 @@ export function exampleLines(): readonly string[] {
       ...{ trigger: 'cart', provider: 'smtp', reason: '550 no such user' },
       why: { code: 'provider-refused', args: { effect: 'suppress-address' }, words: '550 no such user' },
     }),
+    // By the next channel, as the first was refused.
+    outcome('d4~2', 'sent', 64, { trigger: 'cart', channel: 'sms', provider: 'twilio' }),
     outcome('d5', 'matched', 64, BOB),
     held('d5', 64, { ...BOB, gate: 'cooldown' }, coolingUntil(70)),
     outcome('d6', 'matched', 65, BOB),

@@ -21,5 +21,15 @@ export default {
     GROUP BY trigger, first_channel, channel
     ORDER BY sent DESC, trigger, first_channel, channel`;
   },
-  examples: [{ params: {}, gives: [] }],
+  examples: [
+    {
+      params: {},
+      gives: [
+        {
+          ...{ trigger: 'cart', first_channel: 'email', channel: 'sms', went_on: 1, sent: 1, delivered: 0 },
+          ...{ opened: 0, clicked: 0, converted: 0, value: 0 },
+        },
+      ],
+    },
+  ],
 } satisfies Query;

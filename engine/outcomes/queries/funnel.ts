@@ -46,7 +46,7 @@ export default {
           matched: 2,
           held_back: 0,
           queued: 1,
-          sent: 1,
+          sent: 2,
           delivered: 0,
           opened: 0,
           clicked: 0,

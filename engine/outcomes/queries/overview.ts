@@ -41,7 +41,7 @@ export default {
         { hour: 1_767_639_600_000, step: 'failed', count: 1 },
         { hour: 1_767_639_600_000, step: 'matched', count: 2 },
         { hour: 1_767_639_600_000, step: 'queued', count: 1 },
-        { hour: 1_767_639_600_000, step: 'sent', count: 1 },
+        { hour: 1_767_639_600_000, step: 'sent', count: 2 },
       ],
     },
   ],

@@ -31,7 +31,7 @@ export default {
       gives: [
         {
           trigger: 'cart',
-          sent: [1, 0, 0, 0, 0, 0, 0],
+          sent: [2, 0, 0, 0, 0, 0, 0],
           clicked: 0,
           held_back: 0,
           held_by: '',
