@@ -26,6 +26,8 @@ test('a line for each step, in the customer’s time, with what it was about', (
     step(1, 'matched', { channel: 'email', place: 'alex' }),
     step(1, 'held-back', { gate: 'cooldown', reason: 'until 2026-11-12T19:30:00.000Z' }),
     step(2, 'sent', { channel: 'email', provider: 'smtp' }),
+    step(3, 'reply-queued', { trigger: '', channel: 'sms' }),
+    step(4, 'reply-held-back', { trigger: '', channel: 'sms', gate: 'consent', reason: 'no to everything' }),
   ];
   expect(storyLines('anna', 'Europe/Berlin', rows)).toEqual([
     'anna, times in Europe/Berlin',
@@ -34,6 +36,8 @@ test('a line for each step, in the customer’s time, with what it was about', (
     '2026-11-12 19:00:01    → walk-by matched for email at alex',
     '2026-11-12 19:00:01    → walk-by held back by cooldown: until 2026-11-12 20:30',
     '2026-11-12 19:00:02    → walk-by sent by smtp',
+    '2026-11-12 19:00:03    → reply queued for sms',
+    '2026-11-12 19:00:04    → reply held back by consent: no to everything',
   ]);
 });
 

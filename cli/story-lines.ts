@@ -23,6 +23,8 @@ export interface StoryRow {
 const MOST_ALIKE = 3;
 const WIDEST_VALUE = 90;
 
+/** What the steps of a person's reply begin with. */
+const OF_REPLY = /^reply-/;
 const WORDS: Readonly<Record<string, string>> = { 'held-back': 'held back', deferred: 'put off' };
 
 /**
@@ -89,7 +91,7 @@ function signalLine({ at, what, signal, reason, value }: StoryRow, zone: string)
   return `${localSecond(zone, Number(at))}  ${what.padEnd(9)} ${shortValue(value)}  [${signal}]${late}`;
 }
 
-/** One step of a decision: `walk-by held back by cooldown: until …`. */
+/** One step of a decision, `walk-by held back by cooldown: until …`, or of a person's reply: `reply sent by smtp`. */
 export function stepInWords(
   {
     what,
@@ -102,12 +104,14 @@ export function stepInWords(
   }: Omit<StoryRow, 'at' | 'type' | 'signal' | 'value' | 'moves'>,
   zone: string,
 ): string {
-  const to = what === 'matched' || what === 'queued' ? ` for ${channel}` : ` by ${provider || channel}`;
+  const step = what.replace(OF_REPLY, '');
+  const who = step === what ? trigger : 'reply';
+  const to = step === 'matched' || step === 'queued' ? ` for ${channel}` : ` by ${provider || channel}`;
   const by = gate !== '' ? ` by ${gate}` : channel !== '' ? to : '';
   const where = what === 'matched' && place !== '' ? ` at ${place}` : '';
   // What a provider calls a message that it took is nothing for people.
-  const why = reason === '' || what === 'sent' ? '' : `: ${inLocalTime(zone, reason)}`;
-  return `${trigger} ${WORDS[what] ?? what}${by}${where}${why}`.trimStart();
+  const why = reason === '' || step === 'sent' ? '' : `: ${inLocalTime(zone, reason)}`;
+  return `${who} ${WORDS[step] ?? step}${by}${where}${why}`.trimStart();
 }
 
 function stepLines(row: StoryRow, zone: string, isWhole: boolean): readonly string[] {

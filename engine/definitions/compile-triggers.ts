@@ -105,7 +105,10 @@ function compileOne(
   return { source, trigger: compileTrigger(definition, version, vocabulary) };
 }
 
-/** Keeps only the channels that the template, and that of each variant, has slots for, so that no message is chosen that could not be written. */
+/**
+ * Keeps only the channels that the template, and that of each variant, has slots for, so that no message is chosen that
+ * could not be written.
+ */
 function withChannels(
   definition: TriggerDefinition,
   source: string,

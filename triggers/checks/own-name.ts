@@ -1,5 +1,6 @@
+import { templatesOf } from '../deciding/variants.ts';
 import { wakeSubject } from '../waking/wake-keys.ts';
-import type { CheckedTrigger, TriggerCheck } from './contract.ts';
+import type { CheckedTrigger, CheckInputs, NeededValues, TriggerCheck, Warning } from './contract.ts';
 
 /**
  * Finds messages that show people the name of an event where a property of it is meant. A template of several triggers
@@ -13,20 +14,26 @@ export default {
   find({ definition: { name, message }, waker }, { needsOf, triggers }) {
     const event = onlyEventOf(waker);
     if (event === undefined) return [];
-    const shown = needsOf(message.template).filter(
-      ({ values, channel }) =>
-        values.includes('event.name') &&
-        !READ_BY_SOFTWARE.has(channel) &&
-        (message.channels === 'preferred' || message.channels.includes(channel)),
-    );
-    if (shown.length === 0) return [];
-    for (const other of triggers) if (other.message.template === message.template && other.name !== name) return [];
-    return shown.slice(0, 1).map(({ at }) => ({
-      path: 'message.template',
-      expected: `a text in place of \`event.name\` in ${at} of '${message.template}': it is always '${event}' here, the event’s own name; a property of that name is \`event.properties.name\``,
-    }));
+    const isShown = ({ values, channel }: NeededValues) =>
+      values.includes('event.name') &&
+      !READ_BY_SOFTWARE.has(channel) &&
+      (message.channels === 'preferred' || message.channels.includes(channel));
+    const warnings: Warning[] = [];
+    for (const template of templatesOf(message)) {
+      const shown = needsOf(template).find(isShown);
+      if (!shown || isShared(template, name, triggers)) continue;
+      const expected = `a text in place of \`event.name\` in ${shown.at} of '${template}': it is always '${event}' here, the event’s own name; a property of that name is \`event.properties.name\``;
+      warnings.push({ path: 'message.template', expected });
+    }
+    return warnings;
   },
 } satisfies TriggerCheck;
+
+/** Whether another trigger has the template, too. */
+function isShared(template: string, name: string, triggers: CheckInputs['triggers']): boolean {
+  for (const other of triggers) if (other.name !== name && templatesOf(other.message).includes(template)) return true;
+  return false;
+}
 
 /** Software may well ask what the event was. */
 const READ_BY_SOFTWARE: ReadonlySet<string> = new Set(['webhook']);

@@ -246,6 +246,11 @@ describe('the name of an event in place of a property', () => {
       "message.template: a text in place of `event.name` in channels.email.html of 'hello': it is always 'Product Viewed' here, the event’s own name; a property of that name is `event.properties.name`",
     ]);
     expect(showing({ count: { of: seen, within: '1d', 'at-least': 2 } })).toHaveLength(1);
+    const variants = [{ template: 'greeting', share: '50%' }];
+    expect(warned({ on: seen, message: { ...message, variants } }, { needs: [['event.name']] })).toEqual([
+      expect.stringContaining("of 'hello'"),
+      expect.stringContaining("of 'greeting'"),
+    ]);
   });
 
   test('is nobody’s mistake where events differ, or where the property is read', () => {

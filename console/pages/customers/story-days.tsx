@@ -21,7 +21,7 @@ import { usePlaceNames } from '../../parts/use-place-names.ts';
 import { useZonedTime, ZonedTime } from '../../parts/zoned-time.tsx';
 import type { StoryRow } from '../../queries/customers.ts';
 import { whyLink } from './address.ts';
-import { isTest, positionOf, type StoryDay, textOf, titleOf, valueIn } from './story-text.ts';
+import { isTest, positionOf, replyStepOf, type StoryDay, textOf, titleOf, valueIn } from './story-text.ts';
 
 interface Choosing {
   /** The signal that is chosen here and on the map; '' for none. */
@@ -65,6 +65,7 @@ function StoryEntry({
   const write = useZonedTime(zone);
   const signal = textOf(row, 'signal');
   const trigger = textOf(row, 'trigger');
+  const reply = replyStepOf(row);
   const isChosen = row.type === 'signal' && signal !== '' && signal === chosen;
   const entry = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -90,7 +91,7 @@ function StoryEntry({
             <IconMapPin size={14} />
           </ActionIcon>
         )}
-        {signal !== '' && (
+        {signal !== '' && reply === undefined && (
           <Link
             {...whyLink(id, signal, trigger)}
             className="row-link"
@@ -161,6 +162,8 @@ type OtherStep = (typeof OTHER_STEPS)[number];
 
 function OutcomeText({ row, zone }: { readonly row: StoryRow; readonly zone: string }) {
   const t = useTranslations('customers.steps');
+  const reply = replyStepOf(row);
+  const step = reply ?? row.what;
   const words = useExplainWords();
   const placeName = usePlaceNames();
   const write = useZonedTime(zone);
@@ -169,10 +172,10 @@ function OutcomeText({ row, zone }: { readonly row: StoryRow; readonly zone: str
   const said = [
     textOf(row, 'place') && placeName(textOf(row, 'place')),
     textOf(row, 'channel') && words.channel(textOf(row, 'channel')),
-    titleOf(row) && `“${titleOf(row)}”`,
+    titleOf(row) && t('titled', { title: titleOf(row) }),
     textOf(row, 'gate') && words.gate(textOf(row, 'gate')),
     // What a provider says of a message that left is its own id.
-    row.what !== 'sent' &&
+    step !== 'sent' &&
       words.reason({
         code: textOf(row, 'code'),
         args,
@@ -184,15 +187,15 @@ function OutcomeText({ row, zone }: { readonly row: StoryRow; readonly zone: str
   ];
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
-      {shownStep(row.what) ? (
-        <StepBadge step={row.what} />
+      {shownStep(step) ? (
+        <StepBadge step={step} />
       ) : (
         <Badge variant="outline" color="gray" tt="none" miw={104} style={{ flexShrink: 0 }}>
-          {OTHER_STEPS.some((one) => one === row.what) ? t(row.what as OtherStep) : row.what}
+          {OTHER_STEPS.some((one) => one === step) ? t(step as OtherStep) : step}
         </Badge>
       )}
       <Text size="sm" className="any-text">
-        <strong>{textOf(row, 'trigger')}</strong> {said.filter(Boolean).join(' · ')}
+        <strong>{reply === undefined ? textOf(row, 'trigger') : t('reply')}</strong> {said.filter(Boolean).join(' · ')}
       </Text>
     </Group>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StoryRow } from '../../queries/customers.ts';
-import { daysOf, isTest, positionOf, titleOf, valueIn } from './story-text.ts';
+import { daysOf, isTest, positionOf, replyStepOf, titleOf, valueIn } from './story-text.ts';
 
 const row = (more: Partial<StoryRow>): StoryRow => ({
   at: 0,
@@ -37,4 +37,10 @@ test.each([
   );
   const days = daysOf(rows, 'Europe/Berlin');
   expect(days.map((day) => day.rows.length)).toEqual([1, hours - 1, 2]);
+});
+
+test('a step of a person’s reply is told from one of a decision', () => {
+  expect(replyStepOf(row({ type: 'outcome', what: 'reply-held-back' }))).toBe('held-back');
+  expect(replyStepOf(row({ type: 'outcome', what: 'replied' }))).toBeUndefined();
+  expect(replyStepOf(row({ type: 'signal', what: 'reply-sent' }))).toBeUndefined();
 });

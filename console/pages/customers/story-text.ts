@@ -23,6 +23,13 @@ export function isTest({ signal }: StoryRow): boolean {
   return typeof signal === 'string' && signal.startsWith('test.');
 }
 
+const OF_REPLY = 'reply-';
+
+/** How far a person's reply came; undefined: the row is of no reply. */
+export function replyStepOf({ type, what }: StoryRow): string | undefined {
+  return type === 'outcome' && what.startsWith(OF_REPLY) ? what.slice(OF_REPLY.length) : undefined;
+}
+
 /** A column of a row as text. */
 export function textOf(row: StoryRow, column: string): string {
   const value = row[column];

@@ -116,6 +116,8 @@ export default {
     replied: 'Geantwortet',
     bounced: 'Unzustellbar',
     complained: 'Beschwert',
+    reply: 'Antwort',
+    titled: '„{title}“',
   },
   traits: {
     name: 'Name',

@@ -116,6 +116,8 @@ export default {
     replied: 'Replied',
     bounced: 'Bounced',
     complained: 'Complained',
+    reply: 'Reply',
+    titled: '“{title}”',
   },
   traits: {
     name: 'Name',
