@@ -48,6 +48,8 @@ test('the address that it came to says which mail it is about, whatever the copy
   const read = readMailReport(report('status', [ABOUT, failed('5.1.1', '550')], { to, copy: 'Subject: cut' }));
   expect(read).toMatchObject([{ message: ID }]);
   expect(messageIdIn('bounces@shop.example')).toBeUndefined();
+  // The account's own address may hold a plus, too.
+  expect(messageIdIn(bounceAddressOf('mail+bounces@shop.example', ID))).toBe(ID);
   // What is before the @ has an end.
   expect(bounceAddressOf('bounces@shop.example', `<${'x'.repeat(60)}@shop.example>`)).toBe('bounces@shop.example');
 });
