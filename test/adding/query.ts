@@ -19,7 +19,7 @@ export default {
     WHERE \${WITHIN} AND step = 'sent' AND provider != ''
     GROUP BY provider
     ORDER BY sent DESC, provider\`,
-  examples: [{ params: {}, gives: [{ provider: 'smtp', sent: 1 }] }],
+  examples: [{ params: {}, gives: [{ provider: 'smtp', sent: 1 }, { provider: 'twilio', sent: 1 }] }],
 } satisfies Query;
 `,
   },
