@@ -77,7 +77,13 @@ async function wakersOf(first: Live) {
     store,
     kept$: waves.kept$,
     sighted,
-    intake: { offer: () => true },
+    // Who is woken is decided at once.
+    intake: {
+      offer(arrivals) {
+        for (const { settle } of arrivals) settle('accepted');
+        return true;
+      },
+    },
     clock,
     probe,
     log: quiet,
