@@ -1,3 +1,5 @@
+import { escapeHtml } from './escape-html.ts';
+
 /** Returns what a person typed as HTML: a paragraph where a line is empty, a new line elsewhere. */
 export function htmlOfText(text: string): string {
   return text
@@ -5,8 +7,4 @@ export function htmlOfText(text: string): string {
     .split(/\r?\n[^\S\n]*\r?\n\s*/)
     .map((part) => `<p>${escapeHtml(part).replaceAll(/\r?\n/g, '<br>')}</p>`)
     .join('\n');
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { Outbound } from '../contract.ts';
+import { escapeHtml } from '../email/escape-html.ts';
 import { type InlinePicture, takeInlinePictures } from '../email/inline-pictures.ts';
 import { plainTextOf } from './plain-text.ts';
 import { unsubscribeIn } from './unsubscribe-words.ts';
@@ -111,7 +112,3 @@ function withFooter(html: string, footer: string): string {
 }
 
 const MARK = /<!--\s*footer\s*-->/i;
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}

@@ -1,7 +1,7 @@
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
 import type { MovementMemory, Resting } from '../../triggers/state/movement/contract.ts';
-import { copyRecord } from '../../triggers/state/records.ts';
+import { copyRecord, recordOf } from '../../triggers/state/records.ts';
 import type { ByteWriter } from '../bytes/contract.ts';
 import { writeJson } from '../bytes/write-json.ts';
 
@@ -148,7 +148,7 @@ export function setRest(state: CustomerState, rest: Rest): void {
 /** Copies records that were parsed into those that states have in memory (see `triggers/state/records.ts`). */
 function asKept<K extends Member>(member: K, value: CustomerState[K]): CustomerState[K] {
   if (member === 'movement')
-    return Object.fromEntries(Object.entries(value as MovementMemory).map(asKeptPart)) as CustomerState[K];
+    return recordOf(Object.entries(value as MovementMemory).map(asKeptPart)) as CustomerState[K];
   return RECORDS.has(member) ? (copyRecord(value as Record<string, unknown>) as CustomerState[K]) : value;
 }
 

@@ -9,6 +9,7 @@ import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
 import { noteFired } from '../../triggers/state/reservations.ts';
+import { liftBlock, suppress } from '../../triggers/state/suppressed.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { GrowingBytes } from '../bytes/growing-bytes.ts';
 import { decodeState, encodeState } from './encoding.ts';
@@ -91,6 +92,13 @@ const RECORDS: Readonly<Record<string, (state: CustomerState) => object>> = {
   values: ({ values }) => values,
   consents: ({ consents }) => consents,
   fired: ({ fired }) => fired,
+  movement: (state) => Object.assign(movementOf(state), { heard: {} }),
+  suppressed(state) {
+    suppress(state, 'sms', '+491', { reason: 'blocked', at: T });
+    suppress(state, 'email', 'a@b.example', { reason: 'bounced', at: T });
+    liftBlock(state, 'sms', T);
+    return state.suppressed;
+  },
 };
 
 test.each(Object.keys(RECORDS))('their %s have few shapes, whatever other objects of the process are named', (name) => {

@@ -1,4 +1,4 @@
-import { templatesOf } from '../deciding/variants.ts';
+import { templatePath, templatesOf } from '../deciding/variants.ts';
 import { nearest } from '../problems/nearest.ts';
 import { carriedBy, type MomentContents } from '../reading/carried.ts';
 import type { CheckInputs, TriggerCheck } from './contract.ts';
@@ -12,8 +12,10 @@ export default {
     const { on, message } = definition;
     const carried = carriedBy(waker, vocabulary.wakers.get(on.waker), vocabulary.signals);
     const told = new Set<string>();
-    const needed = templatesOf(message).flatMap((template) => needsOf(template).map((one) => ({ ...one, template })));
-    return needed.flatMap(({ values, channel, at, template }) => {
+    const needed = templatesOf(message).flatMap((template, i) =>
+      needsOf(template).map((one) => ({ ...one, template, path: templatePath(i) })),
+    );
+    return needed.flatMap(({ values, channel, at, template, path }) => {
       if (message.channels !== 'preferred' && !message.channels.includes(channel)) return [];
       const whys = values.map((value) => whyNever(value, on.waker, carried, vocabulary));
       const name = values.join(' or ');
@@ -21,7 +23,7 @@ export default {
       told.add(name);
       const why = [...new Set(whys)].join('; ');
       const expected = `a template that can be filled: '${template}' needs \`${name}\` in ${at}, and ${why}`;
-      return [{ path: 'message.template', expected }];
+      return [{ path, expected }];
     });
   },
 } satisfies TriggerCheck;

@@ -1,4 +1,4 @@
-import { templatesOf } from '../deciding/variants.ts';
+import { templatePath, templatesOf } from '../deciding/variants.ts';
 import { wakeSubject } from '../waking/wake-keys.ts';
 import type { CheckedTrigger, CheckInputs, NeededValues, TriggerCheck, Warning } from './contract.ts';
 
@@ -19,11 +19,11 @@ export default {
       !READ_BY_SOFTWARE.has(channel) &&
       (message.channels === 'preferred' || message.channels.includes(channel));
     const warnings: Warning[] = [];
-    for (const template of templatesOf(message)) {
+    for (const [i, template] of templatesOf(message).entries()) {
       const shown = needsOf(template).find(isShown);
       if (!shown || isShared(template, name, triggers)) continue;
       const expected = `a text in place of \`event.name\` in ${shown.at} of '${template}': it is always '${event}' here, the event’s own name; a property of that name is \`event.properties.name\``;
-      warnings.push({ path: 'message.template', expected });
+      warnings.push({ path: templatePath(i), expected });
     }
     return warnings;
   },

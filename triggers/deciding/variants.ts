@@ -26,6 +26,11 @@ export function variantFor(drawn: Drawn, customer: string): string | undefined {
   return drawn.message.variants && templateFor(drawn, customer);
 }
 
+/** Returns where a template that `templatesOf` lists stands in its trigger's document. */
+export function templatePath(i: number): string {
+  return i === 0 ? 'message.template' : `message.variants[${i - 1}].template`;
+}
+
 /** Every template that a message may be written by, the usual one first. */
 export function templatesOf({ template, variants = [] }: TriggerDefinition['message']): readonly string[] {
   return [template, ...variants.map((variant) => variant.template)];

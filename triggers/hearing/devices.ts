@@ -4,7 +4,7 @@ import { metresBetween } from '../places/geodesy.ts';
 import { lastFix } from '../places/last-fix.ts';
 import { forget } from '../places/movement.ts';
 import type { CustomerState, Device, HeardDevice, Journal, KnownValue } from '../state/contract.ts';
-import { copyWith, createValues } from '../state/records.ts';
+import { copyRecord, copyWith, createValues } from '../state/records.ts';
 
 /*
  * A customer may have several devices, and a tablet on the sofa reports its position as often as the phone of its
@@ -77,7 +77,7 @@ export function mergeDevices(state: CustomerState, from: CustomerState): Record<
   if (from.leading === undefined || state.leading === undefined || from.leading === state.leading) {
     const leading = state.leading ?? from.leading;
     if (leading !== undefined) state.leading = leading;
-    if (from.devices) state.devices = { ...structuredClone(from.devices), ...state.devices };
+    if (from.devices) state.devices = copyRecord({ ...structuredClone(from.devices), ...state.devices });
     trim(state);
     return from.values;
   }
@@ -85,7 +85,7 @@ export function mergeDevices(state: CustomerState, from: CustomerState): Record<
   const takesOver = from.positionAt > state.positionAt;
   const aside = takeOfDevice(takesOver ? state.values : theirs);
   const [leading, other] = takesOver ? [from, state] : [state, from];
-  state.devices = {
+  state.devices = copyRecord<Device>({
     ...structuredClone(from.devices),
     ...state.devices,
     [leading.leading!]: {
@@ -95,7 +95,7 @@ export function mergeDevices(state: CustomerState, from: CustomerState): Record<
       values: createValues(),
     },
     [other.leading!]: { heardAt: heardAt(other), ...other.devices?.[other.leading!], values: aside },
-  };
+  });
   state.leading = leading.leading!;
   trim(state);
   return theirs;

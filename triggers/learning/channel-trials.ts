@@ -1,7 +1,7 @@
 import { MOST_CHANNELS } from '../state/channel-memory.ts';
 import type { ChannelMemory, Fared, Weights } from '../state/channels/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
-import { copyWith } from '../state/records.ts';
+import { copyWith, recordOf } from '../state/records.ts';
 import { fade } from './rank-channels.ts';
 
 /** Messages whose fate is still open; an older one counts as what it was: not reacted to. */
@@ -70,7 +70,7 @@ function count(fared: ChannelMemory['fared'], slot: string, one: Weights, at: nu
   const all = Object.entries(next);
   if (all.length <= MOST_SLOTS) return next;
   const [oldest] = all.toSorted(([, a], [, b]) => a.at - b.at);
-  return Object.fromEntries(all.filter((entry) => entry !== oldest));
+  return recordOf(all.filter((entry) => entry !== oldest));
 }
 
 /** Two decimals tell enough, and are short in the stored state. */

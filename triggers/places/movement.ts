@@ -1,9 +1,10 @@
 import type { CustomerState } from '../state/contract.ts';
 import type { MovementMemory } from '../state/movement/contract.ts';
+import { createRecord } from '../state/records.ts';
 
 /** The movement state of a customer between fixes, writable. */
 export function movementOf(state: CustomerState): MovementMemory {
-  state.movement ??= {};
+  state.movement ??= createRecord<never>();
   return state.movement;
 }
 

@@ -3,7 +3,7 @@ import { nameOrAll } from '../arguments/names.ts';
 import type { Names } from '../problems/contract.ts';
 import { expectedAmong } from '../problems/references.ts';
 import type { CustomerState } from '../state/contract.ts';
-import { copyWith } from '../state/records.ts';
+import { copyWith, recordOf } from '../state/records.ts';
 import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 
@@ -112,5 +112,5 @@ function withoutOldestYes(consents: CustomerState['consents']): CustomerState['c
   const all = Object.entries(consents);
   if (all.length <= MOST_CONSENTS) return consents;
   const [oldest] = all.toSorted(([, a], [, b]) => Number(b.granted) - Number(a.granted) || a.at - b.at);
-  return Object.fromEntries(all.filter((one) => one[0] !== oldest![0]));
+  return recordOf(all.filter((one) => one[0] !== oldest![0]));
 }

@@ -1,6 +1,6 @@
 import type { ChannelMemory } from './channels/contract.ts';
 import type { CustomerState } from './contract.ts';
-import { copyWith } from './records.ts';
+import { copyRecord, copyWith, recordOf } from './records.ts';
 
 /** More channels than there are; a faulty app cannot make the state grow without end. */
 export const MOST_CHANNELS = 32;
@@ -27,7 +27,7 @@ export function noteAsked(state: CustomerState, channel: string, purpose: string
 
 /** Returns what is remembered of a customer under either of two ids. */
 export function joinChannels(mine: Memories = {}, theirs: Memories): Memories {
-  const joined: Record<string, ChannelMemory> = { ...mine };
+  const joined = copyRecord(mine);
   for (const [channel, other] of Object.entries(theirs)) {
     const one = joined[channel];
     joined[channel] = one ? joinTwo(one, other) : other;
@@ -64,7 +64,7 @@ function bound(channels: Memories): Memories {
   const all = Object.entries(channels);
   if (all.length <= MOST_CHANNELS) return channels;
   const [oldest] = all.toSorted(([, a], [, b]) => lastOf(a) - lastOf(b));
-  return Object.fromEntries(all.filter((one) => one !== oldest));
+  return recordOf(all.filter((one) => one !== oldest));
 }
 
 function lastOf({ wroteAt = 0, closedAt = 0, fared = {} }: ChannelMemory): number {

@@ -26,6 +26,13 @@ export function createRecord<T>(): Record<string, T> {
   return new ByName() as Record<string, T>;
 }
 
+/** Creates a record of entries. */
+export function recordOf<T>(entries: Iterable<readonly [name: string, entry: T]>): Record<string, T> {
+  const record = createRecord<T>();
+  for (const [name, entry] of entries) record[name] = entry;
+  return record;
+}
+
 /** Copies a record. */
 export function copyRecord<T>(record: Readonly<Record<string, T>> | undefined): Record<string, T> {
   return Object.assign(createRecord<T>(), record);

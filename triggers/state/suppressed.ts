@@ -1,6 +1,6 @@
 import type { AddressOf } from '../contract.ts';
 import type { CustomerState, Suppression } from './contract.ts';
-import { copyWith } from './records.ts';
+import { copyWith, recordOf } from './records.ts';
 
 /** The most suppressed addresses of one customer: many more than a person has. */
 const MOST_SUPPRESSED = 64;
@@ -46,7 +46,7 @@ export function liftBlock(state: Pick<CustomerState, 'suppressed'>, channel: str
     const isOfChannel = name === channel || name.startsWith(`${channel}:`);
     return !(isOfChannel && why.reason.startsWith(BLOCKED) && why.at <= at);
   });
-  if (left.length < Object.keys(state.suppressed).length) state.suppressed = Object.fromEntries(left);
+  if (left.length < Object.keys(state.suppressed).length) state.suppressed = recordOf(left);
 }
 
 /**
@@ -73,5 +73,5 @@ function nameOf(channel: string, address: string): string {
 function boundSuppressed(suppressed: Readonly<Record<string, Suppression>>): Readonly<Record<string, Suppression>> {
   const all = Object.entries(suppressed);
   if (all.length <= MOST_SUPPRESSED) return suppressed;
-  return Object.fromEntries(all.toSorted(([, a], [, b]) => b.at - a.at).slice(0, MOST_SUPPRESSED));
+  return recordOf(all.toSorted(([, a], [, b]) => b.at - a.at).slice(0, MOST_SUPPRESSED));
 }

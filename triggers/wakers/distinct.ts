@@ -8,7 +8,7 @@ import { detailsOf } from '../patterns/details.ts';
 import { compileHappening, followsOf, happening } from '../patterns/happening.ts';
 import { nameMemory } from '../patterns/name-memory.ts';
 import { MOST_EXACT } from '../patterns/window.ts';
-import { copyWith } from '../state/records.ts';
+import { copyWith, recordOf } from '../state/records.ts';
 import { DAY_MS, SECOND_MS } from '../time/spans.ts';
 import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';
@@ -97,7 +97,7 @@ export default defineWaker({
 const SLEEP: Step = Object.freeze({});
 
 function keepWithin(seen: LastSeen, after: number): LastSeen {
-  return Object.fromEntries(Object.entries(seen).filter(([, at]) => at > after));
+  return recordOf(Object.entries(seen).filter(([, at]) => at > after));
 }
 
 function newestOf(seen: LastSeen, most: number): LastSeen {
