@@ -16,7 +16,7 @@ const lock = (read('../package-lock.json') as { packages: Readonly<Record<string
 const own = read('../package.json') as Readonly<Record<'dependencies' | 'devDependencies', Record<string, string>>>;
 
 /** Packages that ask to run something when installed; Kairos works without any of it having run. */
-const WITH_SCRIPTS = ['chdb', 'msgpackr-extract'];
+const WITH_SCRIPTS = ['chdb', 'msgpackr-extract', 'core-js'];
 /** EDL is the three-clause BSD licence by another name; one package misspells BSD. CC-BY is of data, in tools. */
 const LICENCES =
   /^(MIT(-0)?|ISC|Apache-2\.0|(BSD|BDS)-[23]-Clause|0BSD|EDL-1\.0|Zlib|CC0-1\.0|Unlicense|BlueOak-1\.0\.0|MPL-2\.0|PSF-2\.0|CC-BY-[34]\.0)$/;

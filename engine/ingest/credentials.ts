@@ -14,13 +14,17 @@ export interface Credentials {
 export const STREAM_PROTOCOL = 'kairos';
 
 /**
- * Returns the key of a request: `Authorization: Bearer KEY`, or Basic with the key as user, or `?key=`, or a WebSocket
- * protocol. A secret key counts only in the header, as addresses end up in logs. Undefined: there is no valid key.
+ * Returns the key of a request: `Authorization: Bearer KEY`, or Basic with the key as user, or `?key=` (RudderStack's
+ * `?writeKey=`), or a WebSocket protocol. A secret key counts only in the header, as addresses end up in logs. Undefined:
+ * there is no valid key.
  */
 export function credentialsOf(exchange: Exchange, keys: Keys): Credentials | undefined {
   const inHeader = keyInHeader(exchange.header('authorization'));
   if (inHeader !== undefined) return checkKey(inHeader, keys);
-  const inQuery = exchange.query('key') || protocolsOf(exchange).find((protocol) => protocol !== STREAM_PROTOCOL);
+  const inQuery =
+    exchange.query('key') ||
+    exchange.query('writeKey') ||
+    protocolsOf(exchange).find((protocol) => protocol !== STREAM_PROTOCOL);
   const found = inQuery ? checkKey(inQuery, keys) : undefined;
   return found?.role === 'publishable' ? found : undefined;
 }

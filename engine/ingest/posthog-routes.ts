@@ -4,14 +4,13 @@ import { type Entrance, type EntranceParts, enter } from './entrance.ts';
 import { type ExpandedInputs, expandMessages } from './expand-messages.ts';
 import { fieldsOf } from './fields.ts';
 import { fromPostHog } from './posthog.ts';
+import { posthogConfigRoutes } from './posthog-config.ts';
 import { refuse, replyJson, UNFINISHED } from './replies.ts';
 
 /** Single events, and batches of them, as PostHog's libraries and its HTTP API have them. */
 const PATHS = ['/batch', '/batch/', '/capture', '/capture/', '/e', '/e/', '/i/v0/e', '/i/v0/e/'];
 /** What the libraries ask about flags; there are none here. */
 const FLAGS = ['/flags', '/flags/'];
-/** What `posthog-js` asks for when it starts: nothing is recorded, nothing is looked for in the page. */
-const CONFIG = { supportedCompression: ['gzip', 'gzip-js', 'base64'], hasFeatureFlags: false, sessionRecording: false };
 /** The form of a beacon of `posthog-js`. */
 const FORM = Buffer.from('data=');
 
@@ -38,11 +37,7 @@ export function posthogRoutes(parts: EntranceParts, clock: Clock): readonly Rout
   };
   return [
     ...PATHS.map((path): Route => ({ method: 'POST', path, handle: (exchange) => enter(exchange, entrance, parts) })),
-    {
-      method: 'GET',
-      path: '/array/:key/config',
-      handle: (exchange) => replyJson(exchange, 200, CONFIG),
-    },
+    ...posthogConfigRoutes(parts),
     ...FLAGS.map(
       (path): Route => ({
         method: 'POST',

@@ -4,11 +4,12 @@ import type { Route } from './contract.ts';
 import { type Entrance, type EntranceParts, enter } from './entrance.ts';
 import { type ExpandedInputs, expandMessages } from './expand-messages.ts';
 import { refuse, replyJson, UNFINISHED } from './replies.ts';
+import { sourceConfigRoutes } from './rudderstack-settings.ts';
 import { fromSegment, SEGMENT_CALLS, type SegmentCall } from './segment.ts';
 import { metricsRoute, settingsRoute } from './segment-settings.ts';
 
 /**
- * The Segment HTTP API, so that its SDKs can point here: one call a path, and batches of them; in full, and by the
+ * The Segment HTTP API, so that its SDKs and those of RudderStack can point here: one call a path, and batches of them; in full, and by the
  * first letter as the SDKs for browsers and phones have them.
  */
 export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: string | undefined): readonly Route[] {
@@ -42,8 +43,11 @@ export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: str
     route('/v1/batch'),
     route('/v1/b'),
     route('/v1/import'),
+    // A page that is left, in RudderStack's library.
+    route('/beacon/v1/batch'),
     ...calls,
     metricsRoute,
     settingsRoute(parts, publicUrl),
+    ...sourceConfigRoutes(parts),
   ];
 }

@@ -33,9 +33,14 @@ test.each([
   expect(settings.integrations['Segment.io']).toMatchObject({ protocol: 'https', apiHost });
 });
 
-test.each([EDGE_SECRET_KEY, 'nobody'])('the key %s gets no settings', async (key) => {
+test.each([EDGE_SECRET_KEY, 'nobody', '%3C/script%3E'])('the key %s gets no settings', async (key) => {
   edge = await startIngest();
   expect((await settingsOf(key)).status).toBe(404);
+  for (const path of [`array/${key}/config`, `array/${key}/config.js`])
+    expect((await fetch(`${edge.url}/${path}`)).status, path).toBe(404);
+  expect((await fetch(`${edge.url}/sourceConfig/?writeKey=${key}`)).status).toBe(401);
+  const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+  expect((await fetch(`${edge.url}/sourceConfig/`, { headers: { authorization } })).status).toBe(401);
 });
 
 test('what an SDK counts of itself is taken and let go', async () => {

@@ -28,6 +28,14 @@ test('each call becomes the signal that says the same', () => {
   ]);
 });
 
+test('traits that stand in the context of an identify alone are its traits, in no other call', () => {
+  const context = { traits: { email: 'anna@example.org', plan: 'free' } };
+  expect(signals({ type: 'identify', traits: { plan: 'pro' }, context })[0]?.value).toMatchObject({
+    traits: { email: 'anna@example.org', plan: 'pro' },
+  });
+  expect(signals({ type: 'track', event: 'x', context })).toHaveLength(1);
+});
+
 test('without a user the anonymous id is the customer, and nothing is merged into itself', () => {
   expect(signals({ type: 'identify', userId: null, traits: {} })).toMatchObject([
     { customer: 'anon-1', value: { traits: {} } },

@@ -53,7 +53,13 @@ function readDetails(message: Fields, given: SegmentCall | undefined, anonymousI
   const properties = fieldsOf(message.properties);
   switch (call) {
     case 'identify':
-      return [input('identify', { traits, ...(anonymousId !== undefined && { anonymousId }) }, '')];
+      return [
+        input(
+          'identify',
+          { traits: { ...traitsBeside(message), ...traits }, ...(anonymousId !== undefined && { anonymousId }) },
+          '',
+        ),
+      ];
     case 'track':
       return [input('event', { name: message.event, properties }, '')];
     case 'page':
@@ -74,6 +80,11 @@ function readDetails(message: Fields, given: SegmentCall | undefined, anonymousI
     default:
       return [input(typeof call === 'string' ? `segment ${call}` : 'segment message without a type', undefined, '')];
   }
+}
+
+/** RudderStack's library for browsers tells the traits of an identify in its context alone. */
+function traitsBeside({ context }: Fields): Fields {
+  return fieldsOf(fieldsOf(context).traits);
 }
 
 /**

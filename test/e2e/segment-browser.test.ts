@@ -1,31 +1,19 @@
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chromiumPath } from '../../cli/setup/chromium.mjs';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../support/ingest.ts';
+import { type LibraryPage, openLibraryPage } from '../support/library-page.ts';
 
 const executablePath = chromiumPath();
-const library = createRequire(import.meta.url).resolve('@segment/analytics-next/package.json');
 
 describe.skipIf(executablePath === undefined)('the real library for browsers, in a real browser', () => {
   let browser: Browser;
-  let shop: Server;
+  let shop: LibraryPage;
   let edge: TestIngest;
   let page: Page;
 
   beforeAll(async () => {
-    const bundle = await readFile(join(dirname(library), 'dist/umd/index.js'));
-    shop = createServer((request, response) => {
-      const isLibrary = request.url === '/analytics.js';
-      response.setHeader('content-type', isLibrary ? 'text/javascript' : 'text/html');
-      response.end(isLibrary ? bundle : '<!doctype html><title>Shop</title><script src="/analytics.js"></script>');
-    }).listen(0, '127.0.0.1');
-    await once(shop, 'listening');
+    shop = await openLibraryPage('@segment/analytics-next', 'dist/umd/index.js');
     browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
   }, 30_000);
   afterAll(async () => {
@@ -36,7 +24,7 @@ describe.skipIf(executablePath === undefined)('the real library for browsers, in
     edge = await startIngest();
     page = await browser.newPage();
     // Another origin than the engine's: the browser asks before it sends.
-    await page.goto(`http://127.0.0.1:${(shop.address() as AddressInfo).port}/`);
+    await page.goto(shop.url);
   });
   afterEach(async () => {
     await page?.close();
