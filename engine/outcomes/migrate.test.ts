@@ -50,6 +50,11 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '031-decision-days-told.sql' },
     { name: '032-decision-days-fed.sql' },
     { name: '033-decision-days-of-before.sql' },
+    { name: '034-decision-ends.sql' },
+    { name: '035-stream-places.sql' },
+    { name: '036-outcomes-fed-with-places.sql' },
+    { name: '037-decision-steps-with-ends.sql' },
+    { name: '038-ends-of-before.sql' },
   ]);
 });
 
@@ -94,5 +99,5 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 33 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 38 }]);
 });

@@ -51,7 +51,7 @@ export async function countAgain(store: OutcomeStore, entries: readonly StreamEn
     const times = entries.filter((entry) => entry.shard === shard).map(({ ms }) => ms);
     const of = { shard, first: Math.min(...times), last: Math.max(...times), times };
     await store.command(
-      `INSERT INTO decision_feed (${FED}) SELECT ${FED} FROM outcomes WHERE decision != '' AND ${OF_ENTRIES}`,
+      `INSERT INTO decision_feed (${FED}, stream_place) SELECT ${FED}, ${STREAM_PLACE} FROM outcomes WHERE decision != '' AND ${OF_ENTRIES}`,
       of,
     );
     await store.command(
@@ -70,6 +70,9 @@ const FED = [
   ...['hour', 'weekday', 'country', 'cell', 'place_tags', 'purpose', 'template', 'locale', 'variant', '`group`'],
   ...['alone', 'machine', 'goal', 'is_primary', 'is_first', 'is_last', 'value'],
 ].join(', ');
+
+/** A row's place in the streams, as `036-outcomes-fed-with-places.sql` has it. */
+const STREAM_PLACE = 'toUInt32(cityHash64(stored_at, seq, shard, row))';
 
 /** The rows of entries of one shard. */
 const OF_ENTRIES = `shard = {shard:UInt16}

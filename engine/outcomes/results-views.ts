@@ -31,6 +31,9 @@ function decisionsWhere(condition: string, tell: (name: string) => string, more 
   return `SELECT ${columns.join(', ')}${more} FROM ${JOINED_WHILE_READ} WHERE ${condition}isNotNull(d.matched_at)`;
 }
 
+/** Rows of two places in the streams say that it ended. */
+const ENDED_TWICE = ', toBool(d.end_first < d.end_last) AS ended_twice';
+
 /** Types as they are stored: a cast would keep a condition from the rows that are read. */
 const tellAsStored = (isMasked: boolean) => (name: string) =>
   isMasked && TELLING.includes(name) ? pseudonymOf(columnOf(name)) : columnOf(name);
@@ -49,7 +52,7 @@ const OF_PERIOD = `d.day IN (
       ) AND `;
 
 const VIEWS: Readonly<Record<string, string>> = {
-  decisions: decisionsWhere('', tellPlainly),
+  decisions: decisionsWhere('', tellPlainly, ENDED_TWICE),
   messages: `
     SELECT decision, customer, at, channel, any(m.content) AS content, any(m.content_cut) AS content_cut
     FROM messages AS m
@@ -100,7 +103,7 @@ export function readNarrowly(sql: string, isMasked = false, settled: readonly st
   const decisions = decisionsWhere(
     sql.includes('{from:Int64}') ? OF_PERIOD : '',
     tellAsStored(isMasked),
-    ', d.steps AS step_bits',
+    `, d.steps AS step_bits${ENDED_TWICE}`,
   );
   const narrow: Readonly<Record<string, string>> = { ...VIEWS, decisions, visits: VISITS, conversions: CONVERSIONS };
   const own = Object.entries(narrow).reduce(

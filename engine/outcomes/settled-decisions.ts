@@ -29,6 +29,8 @@ export const JOINED_COLUMNS: Readonly<Record<string, string>> = {
       .map((name) => [name, FIRST.has(name) ? 'min' : 'max']),
   ),
   steps: 'groupBitOr',
+  end_first: 'min',
+  end_last: 'max',
 };
 
 /**
