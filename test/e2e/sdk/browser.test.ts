@@ -90,6 +90,16 @@ describeInBrowser('the SDK in a real browser', () => {
     ]);
   });
 
+  test('the pages of these tests let no text become HTML or a script, so what the SDK draws is neither', async () => {
+    const page = await openTab();
+    const sinks = ["body.innerHTML = '<b>x</b>'", "createElement('script').src = '/x.js'", "write('<b>x</b>')"];
+    for (const sink of sinks)
+      expect(await run(page, `try { document.${sink}; } catch (error) { return error.name; }`), sink).toBe('TypeError');
+    // Each is told, so that a test in which one comes by itself fails.
+    await expect.poll(() => violations.length).toBe(sinks.length);
+    violations.length = 0;
+  });
+
   test('a tab that is killed without a net loses nothing, and nothing comes twice', async () => {
     const page = await openTab();
     const id = await run(page, 'return kairos.anonymousId;');

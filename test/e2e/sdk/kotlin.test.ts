@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
 import { VECTOR_NEIGHBOURHOOD } from '../../support/sdk/neighbourhood-vectors.ts';
-import { CONTRACT_FOLDER } from '../../support/sdk/wire-contract.ts';
+import { CONTRACT_FOLDER, releasedFiles } from '../../support/sdk/wire-contract.ts';
 import { root } from '../../support/sources.ts';
 
 const kotlinc = (process.env.PATH ?? '')
@@ -45,8 +45,8 @@ describe.skipIf(!kotlinc)('the Kotlin client, compiled (kotlinc is needed)', () 
     return found;
   };
   /** Starts the client of one device; the lines that it says. */
-  const start = (url: string, what: string, file?: string) => {
-    const home = join(folder, 'device');
+  const start = (url: string, what: string, file?: string, device = 'device') => {
+    const home = join(folder, device);
     const given = file === undefined ? [] : [join(CONTRACT_FOLDER, file)];
     const child = spawn('java', [
       ...['-cp', [jar, library()].join(delimiter), 'kairos.ContractKt'],
@@ -82,17 +82,57 @@ describe.skipIf(!kotlinc)('the Kotlin client, compiled (kotlinc is needed)', () 
     await expect.poll(() => readFileSync(join(folder, 'device', 'signals.ndjson'), 'utf8')).toBe('');
   }, 180_000);
 
-  test('reads what the engine says of positions', async () => {
-    const { vectors } = JSON.parse(readFileSync(join(CONTRACT_FOLDER, 'neighbourhoods.json'), 'utf8')) as {
-      vectors: readonly { readonly request: object; readonly answer: object }[];
+  test.each(['neighbourhoods.json', ...releasedFiles('neighbourhoods.json')])(
+    'reads what the engine says of positions: %s',
+    async (file) => {
+      const { vectors } = JSON.parse(readFileSync(join(CONTRACT_FOLDER, file), 'utf8')) as {
+        vectors: readonly { readonly request: object; readonly answer: object }[];
+      };
+      // It does not tell its speed.
+      const asked = vectors.filter(({ request }) => !('speedMetresPerSecond' in request));
+      const { lines } = start(edge.url, 'asks', file);
+      await expect.poll(() => lines.length, WAIT).toBe(vectors.length);
+      for (const { request, answer } of asked)
+        expect(lines[vectors.findIndex((one) => one.request === request)]).toEqual({ beacons: [], ...answer });
+    },
+    180_000,
+  );
+
+  test('what needs a permission waits in memory, an opt-out deletes what waits and every id, and holds', async () => {
+    interface State {
+      readonly customer: string;
+      readonly dropped: number;
+      readonly files: Readonly<Record<string, string>>;
+    }
+    const run = async (url: string, what: string, count: number): Promise<readonly State[]> => {
+      const { child, lines } = start(url, what, undefined, 'asked');
+      await expect.poll(() => lines.length, WAIT).toBe(count);
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      if (url !== edge.url) child.kill('SIGKILL');
+      if (url !== edge.url) await ended;
+      return lines as unknown as readonly State[];
     };
-    // It does not tell its speed.
-    const asked = vectors.filter(({ request }) => !('speedMetresPerSecond' in request));
-    const { lines } = start(edge.url, 'asks', 'neighbourhoods.json');
-    await expect.poll(() => lines.length, WAIT).toBe(vectors.length);
-    for (const { request, answer } of asked)
-      expect(lines[vectors.findIndex((one) => one.request === request)]).toEqual({ beacons: [], ...answer });
-  }, 180_000);
+    const namesIn = ({ files }: State) =>
+      [...(files['signals.ndjson'] ?? '').matchAll(/"name":"([^"]+)"/g)].map(([, name]) => name);
+
+    const [asked, answered] = await run('http://127.0.0.1:9', 'permits', 2);
+    expect([asked!.files, asked!.dropped]).toEqual([{}, 0]);
+    expect(namesIn(answered!)).toEqual(['early', 'later']);
+    expect(answered!.files['signals.ndjson']).not.toContain('location');
+    expect(answered!.files['profile.properties']).toContain(asked!.customer);
+    expect(answered!.dropped).toBe(2);
+
+    const [left] = await run('http://127.0.0.1:9', 'leaves', 1);
+    expect(left!.files['signals.ndjson']).toBe('');
+    expect(JSON.stringify(left!.files)).not.toContain(asked!.customer);
+    expect(left!.dropped).toBe(3);
+
+    const from = edge.intake.signals.length;
+    const [back] = await run(edge.url, 'returns', 1);
+    await expect.poll(() => edge.intake.signals.slice(from).map(({ value }) => value.name), WAIT).toEqual(['back']);
+    expect(edge.intake.signals[from]!.customer).toBe(back!.customer);
+    expect(back!.customer).not.toBe(asked!.customer);
+  }, 240_000);
 
   test('says once that a key is refused', async () => {
     edge.roles.delete(EDGE_INGEST_KEY);

@@ -1,8 +1,10 @@
 import { exec, execFile, execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { appendFile, copyFile, cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../../../cli/setup/run.mjs';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
 import { type BuiltSdk, buildSdkPackages } from '../../support/sdk/build.ts';
 import { root } from '../../support/sources.ts';
@@ -68,6 +70,21 @@ test('what a page loads is as small as promised, and the build says so', () => {
   expect(rows.find(({ file }) => file === 'kairos.js')?.most).toBe(8_192);
   expect(rows.filter(({ packed, most }) => packed > most)).toEqual([]);
 });
+
+test('a build whose script has grown too large says which one, and fails', async () => {
+  const grown = join(sdk.folder, 'grown');
+  for (const name of ['sdk', 'cli/setup', 'package.json', 'tsconfig.json', 'LICENSE'])
+    await cp(join(root, name), join(grown, name), { recursive: true });
+  await symlink(join(root, 'node_modules'), join(grown, 'node_modules'));
+  const noise = randomBytes(5_000).toString('hex');
+  await appendFile(join(grown, 'sdk/web/script.ts'), `\n(globalThis as { noise?: string }).noise = '${noise}';\n`);
+  const { code, said } = await run(process.execPath, [join(grown, 'cli/setup/build-sdk.mjs'), join(grown, 'out')], {
+    cwd: grown,
+    env: { NODE_ENV: 'production' },
+  });
+  expect(said.match(/^.*too large$/gm)).toEqual([expect.stringMatching(/^kairos\.js .* 8192 {2}too large$/)]);
+  expect(code).toBe(1);
+}, 120_000);
 
 test('works in Node as a module and as CommonJS', async () => {
   const asModule = `import { createKairos } from '@kairos/node';${USE.replace('FROM', "'module'")}`;

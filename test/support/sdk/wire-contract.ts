@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { schemaOf } from '../../../engine/ingest/schema-route.ts';
@@ -9,6 +10,12 @@ import { makeNeighbourhoodVectors } from './neighbourhood-vectors.ts';
 
 /** Where the contract is published. */
 export const CONTRACT_FOLDER = join(root, 'sdk', 'contract');
+
+/** The files of that name of each release, as paths below the folder: every later engine and client is held to them. */
+export function releasedFiles(name: string): readonly string[] {
+  const releases = readdirSync(join(CONTRACT_FOLDER, 'released'));
+  return releases.map((version) => `released/${version}/${name}`);
+}
 
 /** One request, and what becomes of each of its signals; any engine from this release on says the same. */
 export interface Vector {

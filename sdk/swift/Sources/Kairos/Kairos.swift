@@ -10,28 +10,33 @@ public final class Kairos {
     private let profileFile: URL
     private var profile: Profile
     private let onProblem: (String) -> Void
+    private let purposeOf: ((_ kind: String, _ value: Value) -> String?)?
+    private var unanswered = Unanswered()
     private var problems = Set<String>()
     private var droppedCount = 0
 
     /// Starts the client. `folder` is one of its own, in Application Support; the key is a publishable one.
-    /// `onProblem` is called once for each kind of problem, on a queue of its own.
+    /// `purposeOf` says which purpose a signal needs, nil for none: without the customer's answer it waits in memory, and
+    /// nothing is kept on the device. `onProblem` is called once for each kind of problem, on a queue of its own.
     public init(
-        url: URL, key: String, folder: URL, session: URLSession = .shared, onProblem: @escaping (String) -> Void = { _ in }
+        url: URL, key: String, folder: URL, session: URLSession = .shared,
+        purposeOf: ((_ kind: String, _ value: Value) -> String?)? = nil, onProblem: @escaping (String) -> Void = { _ in }
     ) {
         self.onProblem = onProblem
+        self.purposeOf = purposeOf
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         profileFile = folder.appendingPathComponent("profile.json")
         profile = Profile.read(profileFile)
         outbox = Outbox(file: folder.appendingPathComponent("signals.ndjson"))
         sender = Sender(url: url, key: key, session: session)
-        Profile.write(profile, to: profileFile)
+        storeProfile()
         queue.async { self.pump() }
     }
 
     /// The id that signals go by: the identified customer, or an anonymous one.
     public var customer: String { queue.sync { profile.customer ?? profile.anonymousId } }
 
-    /// How many signals were dropped as there was no room.
+    /// How many signals were dropped: there was no room, or the customer does not want them told.
     public var dropped: Int { queue.sync { droppedCount } }
 
     public func track(_ name: String, _ properties: Value? = nil) {
@@ -71,10 +76,11 @@ public final class Kairos {
     /// Says who the customer is; what was told before as an anonymous one is theirs.
     public func identify(_ customer: String, traits: Value = [:]) {
         queue.async {
+            if self.profile.isOptedOut == true { return self.droppedCount += 1 }
             if let known = self.profile.customer, known != customer { self.profile.forgetCustomer() }
             let isNew = self.profile.customer == nil
             self.profile.customer = customer
-            Profile.write(self.profile, to: self.profileFile)
+            self.storeProfile()
             let value: Value = isNew ? ["traits": traits, "anonymousId": self.profile.anonymousId] : ["traits": traits]
             self.take(kind: "identify", value: value, at: Date())
         }
@@ -84,7 +90,36 @@ public final class Kairos {
     public func reset() {
         queue.async {
             self.profile.forgetCustomer()
-            Profile.write(self.profile, to: self.profileFile)
+            self.storeProfile()
+        }
+    }
+
+    /// Remembers what the customer permits; what waited for it is kept and sent, or deleted.
+    public func permit(_ purposes: [String: Bool]) {
+        queue.async {
+            self.profile.permits = (self.profile.permits ?? [:]).merging(purposes) { _, new in new }
+            self.storeProfile()
+            var kept: [Value] = []
+            let forbidden = self.unanswered.settle(permits: self.profile.permits) { kept.append($0) }
+            self.droppedCount += kept.reduce(forbidden) { dropped, signal in dropped + self.outbox.add(signal) }
+            self.pump()
+        }
+    }
+
+    /// Deletes what waits and every id, and takes nothing until `optIn`.
+    public func optOut() {
+        queue.async {
+            self.profile = Profile()
+            self.profile.isOptedOut = true
+            self.storeProfile()
+            self.droppedCount += self.unanswered.clear() + self.outbox.clear()
+        }
+    }
+
+    public func optIn() {
+        queue.async {
+            self.profile.isOptedOut = nil
+            self.storeProfile()
         }
     }
 
@@ -119,8 +154,20 @@ public final class Kairos {
     private func take(kind: String, value: Value, at: Date) {
         let signal = signalOf(kind: kind, value: value, at: at)
         guard JSONSerialization.isValidJSONObject(signal) else { return tell("a signal of kind \(kind) is no JSON") }
-        droppedCount += outbox.add(signal)
+        if profile.isOptedOut == true { return droppedCount += 1 }
+        var kept: [Value] = []
+        let forbidden = unanswered.ask(purposeOf?(kind, value), signal, permits: profile.permits) { kept.append($0) }
+        droppedCount += kept.reduce(forbidden) { dropped, one in dropped + outbox.add(one) }
         pump()
+    }
+
+    /// Where permits are asked for, nothing is written before one was given.
+    private func storeProfile() {
+        if purposeOf == nil || profile.mayStore {
+            Profile.write(profile, to: profileFile)
+        } else {
+            try? FileManager.default.removeItem(at: profileFile)
+        }
     }
 
     private func signalOf(kind: String, value: Value, at: Date) -> Value {
@@ -137,7 +184,7 @@ public final class Kairos {
             if let problem = answer.problem { self.tell(problem) }
             guard let skewMillis = answer.skewMillis, abs(skewMillis - self.profile.skewMillis) > 2_000 else { return }
             self.profile.skewMillis = abs(skewMillis) > 2_000 ? skewMillis : 0
-            Profile.write(self.profile, to: self.profileFile)
+            self.storeProfile()
         }, again: { self.pump() })
     }
 

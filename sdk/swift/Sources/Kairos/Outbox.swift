@@ -42,6 +42,14 @@ final class Outbox {
         write()
     }
 
+    /// Deletes all that waits. Returns how many.
+    func clear() -> Int {
+        let count = signals.count
+        signals = []
+        write()
+        return count
+    }
+
     /// What is dropped first: positions 0, states of the device 1, the rest 2; consents, ids, traits, carts and orders never.
     private static func rank(_ signal: [String: Any]) -> Int {
         switch signal["kind"] as? String {

@@ -1,12 +1,18 @@
 import Foundation
 
-/// What the device knows of itself and its customer.
+/// What the device knows of itself, its customer and what they permit.
 struct Profile: Codable {
     var anonymousId = UUID().uuidString.lowercased()
     var deviceId = UUID().uuidString.lowercased()
     var customer: String?
     /// The engine's clock minus the device's.
     var skewMillis: Int64 = 0
+    /// By purpose, what the customer answered. Absent in files of earlier releases.
+    var permits: [String: Bool]?
+    var isOptedOut: Bool?
+
+    /// Whether anything may be kept on a device where permits are asked for.
+    var mayStore: Bool { isOptedOut == true || permits?.values.contains(true) == true }
 
     mutating func forgetCustomer() {
         customer = nil

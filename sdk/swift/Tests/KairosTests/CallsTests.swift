@@ -26,6 +26,28 @@ final class CallsTests: XCTestCase {
         XCTAssertEqual(made, calls.map { $0["signal"] as! NSDictionary })
     }
 
+    func testWhatNeedsAPermissionWaitsAndAnOptOutDeletesIt() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let purposeOf = { (kind: String, _: [String: Any]) -> String? in kind == "location" ? "positions" : "analytics" }
+        let kairos = Kairos(url: URL(string: "http://127.0.0.1:9")!, key: "kp_x", folder: folder, purposeOf: purposeOf)
+        let signals = folder.appendingPathComponent("signals.ndjson")
+        kairos.track("early")
+        kairos.position(lat: 48.2, lon: 16.3)
+        let asked = kairos.customer
+        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path), [])
+
+        kairos.permit(["analytics": true, "positions": false])
+        kairos.track("later")
+        XCTAssertEqual(kairos.dropped, 1)
+        XCTAssertEqual(try String(contentsOf: signals, encoding: .utf8).split(separator: "\n").count, 2)
+
+        kairos.optOut()
+        kairos.track("after")
+        XCTAssertEqual(kairos.dropped, 4)
+        XCTAssertEqual(try String(contentsOf: signals, encoding: .utf8), "")
+        XCTAssertNotEqual(kairos.customer, asked)
+    }
+
     func testAnswersAboutPositionsAreRead() throws {
         let file = try JSONSerialization.jsonObject(with: Data(contentsOf: contract("neighbourhoods.json"))) as! [String: Any]
         let vectors = file["vectors"] as! [[String: Any]]

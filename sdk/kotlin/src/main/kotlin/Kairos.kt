@@ -10,29 +10,32 @@ import kotlin.math.abs
 
 /**
  * Tells an app's signals to the engine. No call throws or waits for the net: a signal is kept in a file and sent once.
- * `onProblem` is called once for each kind of problem, on a thread of its own.
+ * `purposeOf` says which purpose a signal needs, null for none: without the customer's answer it waits in memory, and nothing
+ * is kept on the device. `onProblem` is called once for each kind of problem, on a thread of its own.
  */
 class Kairos(
     url: String,
     key: String,
     folder: File,
     private val now: () -> Long = System::currentTimeMillis,
+    private val purposeOf: ((kind: String, value: Map<String, Any?>) -> String?)? = null,
     private val onProblem: (String) -> Unit = {}
 ) : AutoCloseable {
     private val threads = ThreadFactory { run -> Thread(run, "kairos").apply { isDaemon = true } }
     private val worker = Executors.newSingleThreadScheduledExecutor(threads)
     /** What waits for the net waits here, and nothing else behind it. */
     private val net = Executors.newSingleThreadExecutor(threads)
-    private val profile = Profile(File(folder.apply { mkdirs() }, "profile.properties"))
+    private val profile = Profile(File(folder.apply { mkdirs() }, "profile.properties"), purposeOf != null)
     private val outbox = Outbox(File(folder, "signals.ndjson"))
     private val sender = Sender(url, key, now)
+    private val unanswered = Unanswered(profile, ::keep)
     private val problems = HashSet<String>()
     private var failures = 0
     private var isWaiting = false
     private var isPosting = false
     private var isClosed = false
 
-    /** How many signals were dropped as there was no room. */
+    /** How many signals were dropped: there was no room, or the customer does not want them told. */
     @Volatile
     var dropped = 0
         private set
@@ -77,6 +80,21 @@ class Kairos(
     /** Forgets the customer, at a sign-out. What waits is still sent. */
     fun reset() = later { profile.forgetCustomer() }
 
+    /** Remembers what the customer permits; what waited for it is kept and sent, or deleted. */
+    fun permit(purposes: Map<String, Boolean>) = later {
+        profile.permit(purposes)
+        dropped += unanswered.settle()
+        pump()
+    }
+
+    /** Deletes what waits and every id, and takes nothing until `optIn`. */
+    fun optOut() = later {
+        profile.isOptedOut = true
+        dropped += unanswered.clear() + outbox.clear()
+    }
+
+    fun optIn() = later { profile.isOptedOut = false }
+
     /** Sends now, such as when the net is back. */
     fun flush() = later {
         isWaiting = false
@@ -113,18 +131,25 @@ class Kairos(
         try {
             val written = value.mapValues { Written(jsonOf(it.value)) }
             val rank = rankOf(kind, value)
-            later { keep(kind, complete(written), rank, at) }
+            val purpose = purposeOf?.invoke(kind, value)
+            later {
+                if (profile.isOptedOut) dropped++ else dropped += unanswered.ask(purpose, signalOf(kind, complete(written), rank, at))
+                pump()
+            }
         } catch (cause: Throwable) {
             // A map that holds itself, or is changed meanwhile.
             later { tell("a signal of kind $kind is no JSON: $cause") }
         }
     }
 
-    private fun keep(kind: String, value: Map<String, Any?>, rank: Int, at: Long) {
+    private fun signalOf(kind: String, value: Map<String, Any?>, rank: Int, at: Long): Waiting {
         val id = UUID.randomUUID().toString()
         val signal = mapOf("id" to id, "kind" to kind, "customer" to profile.customerNow, "at" to at + profile.skewMillis, "value" to value)
-        dropped += outbox.add(Waiting(id, rank, jsonOf(signal)))
-        pump()
+        return Waiting(id, rank, jsonOf(signal))
+    }
+
+    private fun keep(signal: Waiting) {
+        dropped += outbox.add(signal)
     }
 
     private fun pump() {

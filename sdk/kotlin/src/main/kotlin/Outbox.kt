@@ -49,6 +49,12 @@ internal class Outbox(private val file: File) {
         write()
     }
 
+    /** Deletes all that waits. Returns how many. */
+    fun clear(): Int = signals.size.also {
+        signals.clear()
+        write()
+    }
+
     private fun write() {
         val anew = File(file.path + ".new")
         runCatching {

@@ -4,8 +4,11 @@ import java.io.File
 import java.util.Properties
 import java.util.UUID
 
-/** What the device knows of itself and its customer, kept in a file. */
-internal class Profile(private val file: File) {
+/**
+ * What the device knows of itself, its customer and what they permit, kept in a file. Where permits are asked for, nothing is
+ * written before one was given.
+ */
+internal class Profile(private val file: File, private val asksFirst: Boolean = false) {
     private val kept = Properties().apply { runCatching { if (file.exists()) file.inputStream().use { load(it) } } }
 
     val anonymousId: String get() = kept.getProperty("anonymousId") ?: write("anonymousId", UUID.randomUUID().toString())
@@ -27,6 +30,22 @@ internal class Profile(private val file: File) {
             write("skewMillis", value.toString())
         }
 
+    /** Whether the customer permits a purpose; null: they were not asked yet. */
+    fun permits(purpose: String): Boolean? = kept.getProperty(PERMIT + purpose)?.toBoolean()
+
+    fun permit(purposes: Map<String, Boolean>) {
+        for ((purpose, isPermitted) in purposes) kept.setProperty(PERMIT + purpose, isPermitted.toString())
+        store()
+    }
+
+    var isOptedOut: Boolean
+        get() = kept.getProperty("isOptedOut") != null
+        set(value) {
+            if (value) kept.clear()
+            if (value) kept.setProperty("isOptedOut", "true") else kept.remove("isOptedOut")
+            store()
+        }
+
     fun forgetCustomer() {
         kept.remove("anonymousId")
         customer = null
@@ -38,12 +57,25 @@ internal class Profile(private val file: File) {
         return value
     }
 
+    private val mayStore
+        get() = !asksFirst || isOptedOut || kept.any { (name, value) -> "$name".startsWith(PERMIT) && value == "true" }
+
     /** A kill leaves the earlier one or this one. */
     private fun store() {
+        if (!mayStore) {
+            file.delete()
+            return
+        }
         val anew = File(file.path + ".new")
         runCatching {
-            anew.outputStream().use { kept.store(it, null) }
+            // After an opt-out that is all there is to keep.
+            val stored = if (isOptedOut) Properties().apply { setProperty("isOptedOut", "true") } else kept
+            anew.outputStream().use { stored.store(it, null) }
             anew.renameTo(file)
         }
+    }
+
+    private companion object {
+        const val PERMIT = "permit."
     }
 }

@@ -6,12 +6,15 @@ import kotlin.system.exitProcess
 
 /*
  * What `test/e2e/sdk/kotlin.test.ts` runs: `URL KEY FOLDER calls FILE` performs the calls of the contract, `… asks FILE`
- * asks its questions about positions, `… waits` sends what an earlier run left. A line of JSON says what came of it; then
+ * asks its questions about positions, `… waits` sends what an earlier run left, `… permits`, `… leaves` and `… returns` say
+ * what a customer allows, and what lies on the device then. A line of JSON says what came of it; then
  * it runs on until it is killed.
  */
 fun main(args: Array<String>) {
     val (url, key, folder, what) = args
-    val kairos = Kairos(url, key, File(folder), onProblem = { println(jsonOf(mapOf("problem" to it))) })
+    val purposeOf = { kind: String, _: Map<String, Any?> -> if (kind == "location") "positions" else "analytics" }
+    val asks = if (what in listOf("permits", "leaves", "returns")) purposeOf else null
+    val kairos = Kairos(url, key, File(folder), purposeOf = asks, onProblem = { println(jsonOf(mapOf("problem" to it))) })
     val given = args.getOrNull(4)?.let { readJson(File(it).readText()) as Map<*, *> }
     when (what) {
         "calls" -> {
@@ -23,10 +26,38 @@ fun main(args: Array<String>) {
             println(jsonOf(mapOf("anonymousId" to anonymousId, "customer" to kairos.customer)))
         }
         "asks" -> for (vector in given!!["vectors"] as List<*>) println(jsonOf(ask((vector as Map<*, *>)["request"] as Map<*, *>, kairos)))
+        "permits" -> {
+            kairos.track("early")
+            kairos.position(48.2, 16.3)
+            println(stateOf(kairos, folder))
+            kairos.permit(mapOf("analytics" to true, "positions" to false))
+            kairos.track("later")
+            kairos.position(48.2, 16.3)
+            println(stateOf(kairos, folder))
+        }
+        "leaves" -> {
+            kairos.optOut()
+            kairos.track("after")
+            println(stateOf(kairos, folder))
+        }
+        "returns" -> {
+            kairos.track("still out")
+            kairos.optIn()
+            kairos.permit(mapOf("analytics" to true))
+            kairos.track("back")
+            println(stateOf(kairos, folder))
+        }
         "waits" -> println(jsonOf(mapOf("customer" to kairos.customer)))
         else -> exitProcess(2)
     }
     Thread.sleep(Long.MAX_VALUE)
+}
+
+/** To ask for the customer waits until all calls before are done. */
+private fun stateOf(kairos: Kairos, folder: String): String {
+    val customer = kairos.customer
+    val files = File(folder).listFiles().orEmpty().associate { it.name to it.readText() }
+    return jsonOf(mapOf("customer" to customer, "dropped" to kairos.dropped, "files" to files))
 }
 
 private fun ask(request: Map<*, *>, kairos: Kairos): Any? {
