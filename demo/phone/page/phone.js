@@ -36,9 +36,10 @@ async function start() {
   const here = () => steps[Math.min(at, steps.length - 1)];
 
   draw('path', { class: 'street', d: 'M12,-260 V260 M-260,-90 H260' });
+  draw('rect', { x: -260, y: -260, width: 520, height: 520, fill: 'url(#rain)' });
   draw('circle', { class: 'shop', cx: 0, cy: 0, r: shop.radiusMetres });
   // Beside the street, where the walk does not cover it.
-  draw('text', { x: shop.radiusMetres + 10, y: 5 }, shop.name);
+  draw('text', { x: shop.radiusMetres + 10, y: 7 }, shop.name);
   const me = draw('circle', { class: 'me', r: 9 });
   const move = () => {
     const { x, y } = placeOf(here(), centre);
@@ -52,10 +53,30 @@ async function start() {
   kairos.identify(`wanda-${kairos.deviceId}`, { firstName: 'Wanda', preferredChannel: 'in-app' });
   kairos.consent({ channel: '*', purpose: 'offers', granted: true });
   kairos.device({ form: 'phone', battery: 71, charging: false, locale: 'en' });
+  tell('Who it is, that offers are welcome, and its battery');
   kairos.showMessages({
     token: async (customer) => (await fetch(`/token?customer=${encodeURIComponent(customer)}`)).text(),
     open: (action) => tell(`Opens ${action}`),
   });
+
+  // A shop tells its cart whole, each time it has changed.
+  const items = [];
+  byId('shelf').addEventListener('click', ({ target }) => {
+    const { sku, price } = target.closest('button')?.dataset ?? {};
+    if (sku === undefined) return;
+    const known = items.find((item) => item.sku === sku);
+    if (known) known.quantity++;
+    else items.push({ sku, price: Number(price), quantity: 1 });
+    const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
+    const value = Math.round(items.reduce((sum, item) => sum + item.price * item.quantity, 0) * 100) / 100;
+    kairos.cart({ id: `cart-${kairos.deviceId}`, items, value, currency: 'EUR', stage: 'filling' });
+    byId('cart').textContent = `Cart: ${count} · ${value.toFixed(2)} €`;
+    tell(`The cart, ${value.toFixed(2)} €`);
+  });
+  setInterval(() => {
+    const { accepted, waiting } = kairos.counts;
+    byId('taken').textContent = `${accepted} taken by the engine${waiting > 0 ? `, ${waiting} waiting` : ''}`;
+  }, 500);
 
   const geolocation = {
     getCurrentPosition(found) {

@@ -23,10 +23,17 @@ describeInBrowser('the phone of the demo, in a real browser', () => {
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => faults.push(message));
     await page.goto(`${url}/?from=75`);
+    await page.getByRole('button', { name: 'Add Boots to the cart' }).click();
+    await page.getByText('Cart: 1 · 89.90 €').waitFor();
     await page.getByRole('button', { name: 'Walk past the shop' }).click();
     const voucher = page.getByRole('status').getByRole('heading', { name: '15 % for tomorrow' });
     await voucher.waitFor({ timeout: 60_000 });
     expect(await page.getByRole('status').textContent()).toContain('Lipa am Markt is closed and it rains');
+    // Who it is, the word on offers, the device and the cart, and then the positions.
+    const taken = Number.parseInt((await page.locator('#taken').textContent()) ?? '', 10);
+    expect(taken).toBeGreaterThan(4);
+    // Nothing is wider than the phone.
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(faults).toEqual([]);
     demo.child.kill('SIGINT');
     expect((await demo.ended).code).toBe(0);
