@@ -28,19 +28,19 @@ const MESSAGE = { subject: 'Hi', html: '<p>Your cart waits around the corner.</p
 /** Three accounts in their bad hours, and what a healthy one beside them feels of it. */
 export default {
   name: 'nightmare',
-  summary: `Three accounts of which 20, 50 and 100 % of the calls fail, in ${FAULTS.length} ways at once under ${PER_SECOND} messages a second (--seconds, 120), then in each way alone for a ${SHORTER_BY}th of the time; what became of the messages, and the latency of a healthy account of the same channel, beside three others that are well under the same load, and beside them.`,
+  summary: `Three accounts of which 20, 50 and 100 % of the calls fail, in each of ${FAULTS.length} ways alone for a ${SHORTER_BY}th of the time, then in all at once under ${PER_SECOND} messages a second (--seconds, 120); what became of the messages, and the latency of a healthy account of the same channel, beside three others that are well under the same load, and beside them.`,
   async run({ seconds = 120, say }) {
     const redis = await startRedis();
     const services = startBadServices();
     try {
-      const all = await playBadHours(redis, services, FAULTS, seconds, QUIET_SECONDS);
-      say(JSON.stringify(all));
       const alone: Record<string, object> = {};
       for (const fault of FAULTS) {
         const one = await playBadHours(redis, services, [fault], seconds / SHORTER_BY, seconds / SHORTER_BY);
         alone[fault] = one;
         say(`${fault}: ${JSON.stringify(one)}`);
       }
+      say(`all together: ${seconds} s of messages, and then as long as it takes until the last has ended`);
+      const all = await playBadHours(redis, services, FAULTS, seconds, QUIET_SECONDS);
       return { perSecond: PER_SECOND, seconds, ...all, eachWayAlone: alone };
     } finally {
       await redis.stop();

@@ -62,6 +62,17 @@ test('accounts of a list have names, and write for themselves what the environme
   expect(accounts[1]?.settings).toEqual({ url: 'smtp://outside', tls: 'required' });
 });
 
+test.each([
+  ['nothing by which anybody is told', {}, undefined, undefined],
+  ['reports by mail', { bounceAddress: 'bounces@shop.example' }, true, undefined],
+  ['reports by a call', { bounceAddress: 'bounces@shop.example', hookPassword: 'a-long-password' }, true, true],
+])('an account with %s tells what became of mails only where somebody takes that', (_, more, heard, unheard) => {
+  const tells = (isMailHeard: boolean) =>
+    createProviderChoice({ channels, providers, isMailHeard }).choose('email', { url: 'smtp://mine', ...more })[0]
+      ?.tells;
+  expect([tells(true), tells(false)]).toEqual([heard, unheard]);
+});
+
 test('every problem of a list of accounts is told, each where it stands', () => {
   const problemsOf = (list: readonly object[]) => {
     try {

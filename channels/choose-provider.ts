@@ -1,5 +1,6 @@
 import { readAccounts, type WrittenAccounts } from './accounts.ts';
 import type { AccountUse, Channel, Provider, ProviderSettings } from './contract.ts';
+import { tellsOf } from './hooks/tells-of.ts';
 import { type Reveal, revealSecrets } from './reveal.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
@@ -17,6 +18,8 @@ export interface ChosenAccount extends AccountUse {
   readonly settings: ProviderSettings;
   /** Where it stands within `providers.<channel>`: '' or its place in the list with a dot. */
   readonly path: string;
+  /** It tells what became of messages. Absent: it does not. */
+  readonly tells?: true;
 }
 
 /** Chooses the accounts of each channel and their providers: the only place that does. */
@@ -45,6 +48,8 @@ export interface ProviderChoiceParts {
   /** Settings from the environment, by the provider's name. */
   readonly fromEnvironment?: Readonly<Record<string, ProviderSettings>>;
   readonly reveal?: Reveal | undefined;
+  /** Whether anybody takes reports that come by mail. Absent: it is taken to be so. */
+  readonly isMailHeard?: boolean;
 }
 
 /** Creates the choice among these providers. Throws when a channel's default is not one of its own providers. */
@@ -53,6 +58,7 @@ export function createProviderChoice({
   providers,
   fromEnvironment = {},
   reveal,
+  isMailHeard = true,
 }: ProviderChoiceParts): ProviderChoice {
   const find = (channel: string, name: unknown) =>
     [...providers.values()].find((provider) => provider.channel === channel && provider.name === name);
@@ -79,7 +85,8 @@ export function createProviderChoice({
         }
         const given = givenTo(provider);
         const settings = path === '' ? { ...written, ...given } : { ...given, ...written };
-        return { name: provider.name, ...use, channel, provider, written, settings, path };
+        const tells = tellsOf(provider, settings, isMailHeard) && ({ tells: true } as const);
+        return { name: provider.name, ...use, channel, provider, written, settings, path, ...tells };
       });
     },
     reveal: reveal && ((settings) => revealSecrets(settings, reveal)),

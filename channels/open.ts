@@ -2,7 +2,6 @@ import type { WrittenAccounts } from './accounts.ts';
 import type { ProviderChoice } from './choose-provider.ts';
 import type { AccountUse, Channel, Connection, Provider, ProviderIo } from './contract.ts';
 import type { HookEvent } from './hooks/contract.ts';
-import { tellsOf } from './hooks/tells-of.ts';
 import { WrongSettings } from './wrong-settings.ts';
 
 /** An account whose provider is open. */
@@ -64,7 +63,7 @@ export function openChannels(
       );
       if (!connection) return [];
       opened.push(connection);
-      return [{ ...account, connection, ...(tellsOf(account.provider, settings) && { tells: true }) }];
+      return [{ ...account, connection }];
     });
     const [first] = chosen;
     if (first && accounts.length > 0) channels.set(name, { channel: first.channel, accounts });

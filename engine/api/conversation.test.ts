@@ -60,6 +60,26 @@ test('a repeat of the request is one reply', async () => {
   expect(api.written.length - before).toBe(1);
 });
 
+test('of very many replies at once to one customer some are refused, with the time to wait', async () => {
+  const before = api.written.length;
+  await api.store('ben', {
+    ...{ firstAt: 1, values: { 'customer.phone': trait('+4930123457') }, channels: { sms: { wroteAt: api.now } } },
+  });
+  const tell = (i: number) =>
+    api.ask(
+      'POST',
+      '/v1/customers/ben/conversation',
+      { key: `many-key-${i}`, channel: 'sms', text: `Reply ${i}` },
+      agent,
+    );
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => tell(i)));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused[0]!.body).toMatchObject({ code: 'reply-too-many', args: { seconds: expect.anything() } });
+  expect(answers.length - refused.length).toBe(api.written.length - before);
+  // Ten at once, and one more for each six seconds that asking took.
+  expect(refused.length).toBeGreaterThan(20);
+});
+
 test('a mail needs a subject, goes on a thread that there is, and is written as HTML that says only its words', async () => {
   const mail = { channel: 'email', text: 'Yes <b>of course</b>\n\nMia' };
   expect((await write(mail)).body).toMatchObject({ error: 'subject: expected a subject', code: 'in-part' });

@@ -2,7 +2,6 @@ import type { Cluster, Redis } from 'ioredis';
 import { firstSettings } from '../../channels/accounts.ts';
 import { type ChosenAccount, createProviderChoice } from '../../channels/choose-provider.ts';
 import type { SendResult } from '../../channels/contract.ts';
-import { tellsOf } from '../../channels/hooks/tells-of.ts';
 import type { OpenIo } from '../../channels/open.ts';
 import type { Settings } from '../../config/settings.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
@@ -44,6 +43,7 @@ export interface DeliveryParts {
   readonly secrets: Pick<OpenSecrets, 'reveal' | 'watch'>;
   /** Settings of providers from the environment. */
   readonly fromEnvironment: Settings['providers'];
+  readonly isMailHeard: boolean;
   readonly noteSent: NoteSent;
   readonly links?: Links | undefined;
   readonly keys: Keys;
@@ -65,6 +65,7 @@ export function openDelivery(parts: DeliveryParts) {
     redis,
     secrets,
     fromEnvironment,
+    isMailHeard,
     noteSent,
     links,
     contexts,
@@ -79,7 +80,7 @@ export function openDelivery(parts: DeliveryParts) {
   const { happened, answered } = parts;
   const { shardOf } = contexts;
   const names = [...language.channels.keys()];
-  const providerChoice = createProviderChoice({ ...language, fromEnvironment, reveal: secrets.reveal });
+  const providerChoice = createProviderChoice({ ...language, fromEnvironment, reveal: secrets.reveal, isMailHeard });
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
   const queue = openQueues(redis, names, together);
   const inbox = openInbox(hot, redis, clock, shardOf);
@@ -194,7 +195,7 @@ const IDLE_LOOK_MS = 50;
 function viewOfAccount({
   name,
   provider,
-  settings,
+  tells,
   order,
   weight,
   countries,
@@ -202,7 +203,7 @@ function viewOfAccount({
   perSecond,
 }: ChosenAccount): AccountView {
   return {
-    ...{ name, provider: provider.name, order, weight, hasReceipts: tellsOf(provider, settings) },
+    ...{ name, provider: provider.name, order, weight, hasReceipts: tells === true },
     ...(countries && { countries }),
     ...(purposes && { purposes }),
     ...(perSecond !== undefined && { perSecond }),

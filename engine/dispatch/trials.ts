@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { Channel, Outbound, ProviderIo } from '../../channels/contract.ts';
-import { tellsOf } from '../../channels/hooks/tells-of.ts';
 import { sendOnce } from '../../channels/send.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
@@ -73,7 +72,7 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
       try {
         const result = await sendOnce(connection, outboundOf(marked, id, ''), ATTEMPT_MS);
         if (result.kind !== 'accepted') return { refused: result.reason };
-        if (tellsOf(chosen.provider, chosen.settings)) {
+        if (chosen.tells) {
           const test = { delivery: id, customer: '', trigger: 'test', channel: trial.channel, purpose: 'test' };
           await noteSent(chosen.name, result.providerId, trial.to, test);
         }

@@ -126,6 +126,8 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
       ...parts,
       ...providing,
       secrets,
+      // Another process with the edge may listen for reports; one with both roles would do it itself.
+      isMailHeard: settings.reportPort !== undefined || !settings.roles.includes('ingest'),
       noteSent: sent.note,
       links: links?.links,
       hot,

@@ -200,3 +200,19 @@ test('many signals go packed, and each is refused or accepted by itself', async 
   expect(client.counts).toMatchObject({ accepted: 300, rejected: 1 });
   expect(problems).toEqual(['value.lat: must be <= 90, got 99']);
 });
+
+test('of a week without a net everything arrives, in order and with its time, through many restarts', async () => {
+  const days = Array.from({ length: 28 }, (_, quarter) => 6.99 - quarter / 4);
+  for (const day of days) {
+    const client = start({ url: NOWHERE, now: () => Date.now() - day * 86_400_000 });
+    client.track(`${day}`);
+    client.position({ lat: 48.2, lon: 16.4 });
+    await client.close();
+  }
+  const back = start();
+  expect(await back.flush(SURELY_MS)).toBe(true);
+  expect(heard()).toEqual(days.flatMap((day) => [`${day}`, 'location']));
+  expect(back.counts).toMatchObject({ accepted: 56, rejected: 0, dropped: 0, waiting: 0 });
+  const ago = edge.intake.signals.map(({ at }) => (Date.now() - at) / 86_400_000);
+  expect(ago.map((one) => one.toFixed(2))).toEqual(days.flatMap((day) => [day.toFixed(2), day.toFixed(2)]));
+});

@@ -66,6 +66,7 @@ export default {
   'no-sample-city': 'Die Beispielstadt ist nicht da: zuerst muss sie veröffentlicht werden',
   'nobody-signed-in': 'Niemand ist angemeldet: der geheime Schlüssel ist keine Person',
   'wrong-password': 'Name und Passwort passen nicht zusammen',
+  'reply-too-many': 'Zu viele Antworten: bitte in ‹seconds› s noch einmal versuchen',
   'too-many-attempts': 'Zu viele Versuche: bitte in ‹seconds› s noch einmal',
   'most-test-messages': 'Höchstens ‹most› Testnachrichten in der Minute; bitte in einer Minute noch einmal',
   'test-not-sent': 'Der Test wurde nicht gesendet: ‹~why›',

@@ -65,6 +65,7 @@ export const REFUSALS_SAID = {
   'no-sample-city': 'the sample city is not here: publish it first',
   'nobody-signed-in': 'nobody is signed in: the secret key is no person',
   'wrong-password': 'name and password do not belong together',
+  'reply-too-many': 'too many replies: try again in ‹seconds› s',
   'too-many-attempts': 'too many attempts: try again in ‹seconds› s',
   'most-test-messages': 'at most ‹most› test messages a minute; try again in a minute',
   'test-not-sent': 'the test was not sent: ‹~why›',

@@ -5,6 +5,7 @@ import { knownCustomer } from '../known-customer.ts';
 import { hashOfCustomer } from '../log-changes.ts';
 import type { ApiParts } from '../parts.ts';
 import { mostChars, type ReplyChannel, replyChannels, viewReplyChannel } from '../reply-channels.ts';
+import { createReplyPace } from '../reply-pace.ts';
 import type { RouteGroup } from '../route-group.ts';
 import { customerInPath } from '../schemas.ts';
 import { apiError } from '../wire/contract.ts';
@@ -16,6 +17,7 @@ export default {
   summary: 'What was written to one customer, and what they wrote, page by page; and the replies of people.',
   register(app, parts) {
     const { customers, conversations, replies } = parts;
+    const pace = createReplyPace(parts.clock);
     app.get(
       '/v1/customers/:id/conversation',
       {
@@ -39,10 +41,10 @@ export default {
         config: { may: 'personal' },
         schema: {
           summary:
-            'Sends what a person writes to a customer, by a channel on which the customer wrote. A repeat is sent once.',
+            'Sends what a person writes to a customer, by a channel on which the customer wrote. A repeat is sent once. A person may write 30 a minute, and a customer gets 10 a minute.',
           params: customerInPath,
           body: writtenReply,
-          response: { 200: takenReply, 404: apiError, 422: apiError, 503: apiError },
+          response: { 200: takenReply, 404: apiError, 422: apiError, 429: apiError, 503: apiError },
         },
       },
       async (request) => {
@@ -52,6 +54,8 @@ export default {
         const thread = await threadOf(body, [state.id, ...state.aliases], parts);
         const country = countryNow(state, parts);
         const message = kind.asReply(body);
+        const waitSeconds = pace.take(author, state.id);
+        if (waitSeconds > 0) throw new Refused(429, `too many replies: try again in ${waitSeconds} s`);
         const job = await replies.send({
           ...{ state, channel: kind.name, to, country, thread, message, by: author, key: body.key },
         });
