@@ -5,6 +5,7 @@ import { storeLines } from '../../test/support/rows.ts';
 import { DAY_MS, HOUR_MS } from '../../triggers/time/spans.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import type { StepName } from './contract.ts';
+import { eraseRows } from './erase-rows.ts';
 import type { Query } from './queries/contract.ts';
 import { runQuery } from './query.ts';
 import { findSettled, JOINED_COLUMNS, JOINED_WHILE_READ, joinFresh } from './settled-decisions.ts';
@@ -80,6 +81,46 @@ test('what is settled and what came since are one row for each decision, as FINA
   await clickhouse.store.command('SYSTEM START MERGES decisions');
   await clickhouse.store.command('OPTIMIZE TABLE decisions FINAL');
   expect(await rowsOf(joinFresh(settled))).toEqual(joined);
+});
+
+test('questions that ask decisions in place of rows count what rows say, with late steps, a repeat, and after an erasure', async () => {
+  await clickhouse.store.command('SYSTEM STOP MERGES decisions');
+  await storeLines(clickhouse.store, lifeOf(2_000, 2_030, ['matched', 'deferred', 'deferred', 'held-back']));
+  await storeLines(clickhouse.store, lifeOf(2_005, 2_015, ['matched', 'queued', 'attempted', 'attempted', 'expired']));
+  await clickhouse.store.command(
+    "INSERT INTO outcomes SELECT * FROM outcomes WHERE step = 'held-back' AND decision LIKE 'settled-20%'",
+  );
+  expect(await findSettled(clickhouse.store)).not.toEqual([]);
+  const check = async () => {
+    const byStep = await clickhouse.store.query<{ step: string; count: number }>(
+      `SELECT toString(step) AS step, uniqExact(decision) AS count FROM outcomes
+       WHERE step IN ('matched', 'held-back', 'deferred', 'queued', 'attempted', 'sent', 'expired') GROUP BY step`,
+      {},
+    );
+    const told = Object.fromEntries((await ask('latency')).map(({ step, count }) => [step, count]));
+    expect(told).toEqual(Object.fromEntries(byStep.map(({ step, count }) => [step, count])));
+    const held = await clickhouse.store.query<{ step: string; count: number; customers: number }>(
+      `SELECT toString(step) AS step, uniqExact(decision) AS count, uniq(customer) AS customers FROM outcomes
+       WHERE step IN ('held-back', 'deferred') GROUP BY step ORDER BY step`,
+      {},
+    );
+    const heldBack = (await ask('held-back')).map(({ step, count, customers }) => ({ step, count, customers }));
+    expect(heldBack.sort((a, b) => String(a.step).localeCompare(String(b.step)))).toEqual(held);
+    const [twice] = await clickhouse.store.query<{ decisions: number }>(
+      `SELECT count() AS decisions FROM (
+         SELECT decision FROM outcomes WHERE step IN ('sent', 'held-back', 'expired')
+         GROUP BY decision HAVING uniqExact(stored_at, seq, shard, row) > 1)`,
+      {},
+    );
+    const ended = (await ask('accounting')).filter(({ state }) => state === 'ended more than once');
+    expect(ended.reduce((sum, { decisions }) => sum + Number(decisions), 0)).toBe(twice?.decisions);
+    return twice?.decisions;
+  };
+  // the ten that expired too, and the forty whose sending was stored again above
+  expect(await check()).toBe(50);
+  await clickhouse.store.command('SYSTEM START MERGES decisions');
+  await eraseRows(clickhouse.store, ['c3', 'c12']);
+  expect(await check()).toBeLessThan(50);
 });
 
 /** The rows of some decisions over the days, every second by SMS. */
