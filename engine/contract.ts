@@ -63,3 +63,11 @@ export interface CloseList {
   /** Calls this when closing begins, before any part is closed. */
   first(call: () => void): void;
 }
+
+/** Limits what comes from each of many, such as the signals a second of each key. */
+export interface RateLimit {
+  /** Returns the milliseconds that this one must wait; 0: none. */
+  waitMs(who: string): number;
+  /** Counts so many, also more than there was room for. This one then waits until they are paid off. */
+  charge(who: string, count: number): void;
+}

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../contract.ts';
+import { createRateLimit } from '../rate-limit.ts';
 
 /** Limits what people write to customers: each person, and what comes to one customer from all of them. */
 export interface ReplyPace {
@@ -7,41 +7,24 @@ export interface ReplyPace {
   take(author: string, customer: string): number;
 }
 
-/** Far more than anybody types; a program that runs wild is stopped by it. */
-const OF_AUTHOR = { most: 30, withinMs: 60_000 };
-const TO_CUSTOMER = { most: 10, withinMs: 60_000 };
+/** Replies a minute: far more than anybody types; a program that runs wild is stopped by it. */
+const OF_AUTHOR = 30;
+const TO_CUSTOMER = 10;
 /** Who wrote last is remembered of so many; the others have written nothing for long. */
 const MOST_REMEMBERED = 10_000;
 
-interface Bucket {
-  readonly left: number;
-  readonly at: number;
-}
-
-/** Creates the limit of one engine: a bucket for each person and each customer, full at first. */
+/** Creates the limit of one engine. */
 export function createReplyPace(clock: Pick<Clock, 'wall'>): ReplyPace {
-  const authors = new LRUCache<string, Bucket>({ max: MOST_REMEMBERED });
-  const customers = new LRUCache<string, Bucket>({ max: MOST_REMEMBERED });
+  const limit = (aMinute: number) =>
+    createRateLimit({ perSecond: aMinute / 60, atOnce: aMinute, remembered: MOST_REMEMBERED }, clock);
+  const [authors, customers] = [limit(OF_AUTHOR), limit(TO_CUSTOMER)];
   return {
     take(author, customer) {
-      const at = clock.wall();
-      const mine = refill(authors.get(author), OF_AUTHOR, at);
-      const theirs = refill(customers.get(customer), TO_CUSTOMER, at);
-      const waitMs = Math.max(waitOf(mine, OF_AUTHOR), waitOf(theirs, TO_CUSTOMER));
+      const waitMs = Math.max(authors.waitMs(author), customers.waitMs(customer));
       if (waitMs > 0) return Math.ceil(waitMs / 1_000);
-      authors.set(author, { left: mine - 1, at });
-      customers.set(customer, { left: theirs - 1, at });
+      authors.charge(author, 1);
+      customers.charge(customer, 1);
       return 0;
     },
   };
-}
-
-/** Returns how many replies a bucket has room for now. */
-function refill(bucket: Bucket | undefined, { most, withinMs }: typeof OF_AUTHOR, at: number): number {
-  if (!bucket) return most;
-  return Math.min(most, bucket.left + ((at - bucket.at) * most) / withinMs);
-}
-
-function waitOf(left: number, { most, withinMs }: typeof OF_AUTHOR): number {
-  return left >= 1 ? 0 : ((1 - left) * withinMs) / most;
 }

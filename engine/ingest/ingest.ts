@@ -10,6 +10,7 @@ import type { Links } from '../links/contract.ts';
 import type { DebugTrails } from '../live/contract.ts';
 import type { EngineSignals, Intake } from '../pipeline/contract.ts';
 import type { Preferences } from '../preferences/contract.ts';
+import { createRateLimit } from '../rate-limit.ts';
 import { createAdmission } from './admission.ts';
 import type { Route } from './contract.ts';
 import { createCrowd } from './crowd.ts';
@@ -23,7 +24,6 @@ import { type NeighbourhoodSource, neighbourhoodRoute } from './neighbourhood-ro
 import { notFoundRoute } from './not-found-route.ts';
 import { posthogRoutes } from './posthog-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
-import { createRateLimit } from './rate-limit.ts';
 import { createReceiver } from './receive.ts';
 import { PREFLIGHT } from './replies.ts';
 import { schemaRoute } from './schema-route.ts';
@@ -91,7 +91,7 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     admission,
     crowd: createCrowd(admission, shedOf),
     shedOf,
-    rateLimit: createRateLimit(settings.rateLimit, clock),
+    rateLimit: createRateLimit({ perSecond: settings.rateLimit }, clock),
     isClosing: () => closing !== undefined,
   };
   const tell = (input: SignalInput & { readonly id: string }) => {

@@ -9,8 +9,8 @@ import { fromSegment, SEGMENT_CALLS, type SegmentCall } from './segment.ts';
 import { metricsRoute, settingsRoute } from './segment-settings.ts';
 
 /**
- * The Segment HTTP API, so that its SDKs and those of RudderStack can point here: one call a path, and batches of them; in full, and by the
- * first letter as the SDKs for browsers and phones have them.
+ * The Segment HTTP API, so that its SDKs and those of RudderStack can point here: one call a path, and batches of them;
+ * in full, and by the first letter as the SDKs for browsers and phones have them.
  */
 export function segmentRoutes(parts: EntranceParts, clock: Clock, publicUrl: string | undefined): readonly Route[] {
   const route = (path: string, call?: SegmentCall): Route => {

@@ -82,7 +82,10 @@ test(`an engine killed ${KILLS} times under load loses no acknowledged signal, d
     expect(answers.filter(({ verdict }) => verdict !== 'accepted' && verdict !== 'duplicate')).toEqual([]);
 
     // What a killed engine had in hand is taken up again once it counts as dead.
-    await expect.poll(() => openDecisions(app), { timeout: 60_000, interval: 500 }).toBe(0);
+    // Its decisions may lie in Redis alone until then: that none is open among the stored ones says nothing yet.
+    await expect
+      .poll(() => countDecisions(app), { timeout: 60_000, interval: 500 })
+      .toEqual({ stored: SIGNALS / HITS_EVERY, open: 0 });
     await app.drained();
     const ids = answers.map(({ id }) => id);
     const [stored] = await ask<{ rows: number; ids: number; mine: number }>(
@@ -179,14 +182,14 @@ function startLoad({ send }: Client) {
   };
 }
 
-async function openDecisions(app: App): Promise<number> {
-  const [row] = await ask<{ open: number }>(
+async function countDecisions(app: App): Promise<{ readonly stored: number; readonly open: number } | undefined> {
+  const [row] = await ask<{ stored: number; open: number }>(
     app,
-    `SELECT count() AS open FROM (
-       SELECT decision FROM outcomes WHERE decision != '' GROUP BY decision
-       HAVING countIf(step IN ('sent', 'held-back', 'expired', 'failed', 'uncertain')) = 0)`,
+    `SELECT count() AS stored, countIf(ends = 0) AS open FROM (
+       SELECT countIf(step IN ('sent', 'held-back', 'expired', 'failed', 'uncertain')) AS ends
+       FROM outcomes WHERE trigger = 'hit' GROUP BY decision)`,
   );
-  return Number(row?.open);
+  return row;
 }
 
 async function ask<T>(app: App, sql: string, params: Readonly<Record<string, unknown>> = {}): Promise<readonly T[]> {

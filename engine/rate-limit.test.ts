@@ -3,7 +3,7 @@ import { createRateLimit } from './rate-limit.ts';
 
 test('over time nobody exceeds the rate, however large the batches', () => {
   let now = 0;
-  const limit = createRateLimit(1_000, { now: () => now, wall: () => now });
+  const limit = createRateLimit({ perSecond: 1_000 }, { wall: () => now });
   let taken = 0;
   for (now = 0; now < 60_000; now += 7) {
     if (limit.waitMs('a') > 0) continue;
@@ -16,7 +16,7 @@ test('over time nobody exceeds the rate, however large the batches', () => {
 
 test('the wait is what it takes', () => {
   let now = 0;
-  const limit = createRateLimit(100, { now: () => now, wall: () => now });
+  const limit = createRateLimit({ perSecond: 100 }, { wall: () => now });
   limit.charge('a', 600);
   const wait = limit.waitMs('a');
   expect(wait).toBe(5_010);
