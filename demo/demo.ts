@@ -2,8 +2,9 @@ import pc from 'picocolors';
 import { CliFailure, type Io } from '../cli/contract.ts';
 import type { Log } from '../engine/contract.ts';
 import { createLog } from '../engine/log.ts';
-import { createDay, type Day, LAST_HOME, MIDNIGHT } from './day/day.ts';
+import { createDay, LAST_HOME, MIDNIGHT } from './day/day.ts';
 import { MINUTE_MS } from './day/happening.ts';
+import { offerPhone, type Phone } from './phone/phone.ts';
 import { type Onlooker, type Pace, type Playing, perform } from './playing.ts';
 import { reckon } from './reckon.ts';
 import type { Report } from './report.ts';
@@ -11,7 +12,7 @@ import { placesIn, SAMPLE_FOLDER } from './sample.ts';
 import { createSky } from './sky.ts';
 import { createStoryteller } from './stories.ts';
 import { createTally } from './tally.ts';
-import { openVenue, type Venue } from './venue.ts';
+import { openVenue } from './venue.ts';
 import { createCityClock } from './view/city-clock.ts';
 import { foldRepeats } from './view/folding.ts';
 import { createScreen, type Screen } from './view/screen.ts';
@@ -19,6 +20,7 @@ import { statusLines } from './view/status.ts';
 import { storyLine } from './view/story-line.ts';
 import { summaryLines } from './view/summary.ts';
 import { type Paint, wrap } from './view/text.ts';
+import { listAddresses, type Stage, sayWhereToLook } from './where-to-look.ts';
 
 export interface DemoOptions {
   /** How much faster than life; Infinity: as fast as it goes. */
@@ -56,31 +58,21 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     { usualPorts, ...(options.keep !== undefined && { keep: options.keep }) },
     keepWarnings(log),
   );
+  let phone: Phone | undefined;
   try {
     if (interrupted.aborted) return;
+    if (usualPorts) phone = await offerPhone(keepWarnings(log));
     const day = createDay(SEED, await placesIn(SAMPLE_FOLDER));
     const from = MIDNIGHT + options.fromMinutes * MINUTE_MS;
     const pace = { speed: options.speed, from, wait: io.wait, interrupted };
-    if (usualPorts) {
-      if (venue.signInUrl !== undefined) {
-        say('See the city walk and the decisions fall, in a browser; the link signs in once:');
-        screen.line(`  ${venue.signInUrl}`);
-        screen.line('');
-      }
-      say('A phone’s eye view, in place of the day: npm run demo -- --phone');
-      say('Ask it meanwhile, in another terminal; `npm run -s kairos -- --help` lists the questions:');
-      // Each on one line, so that it can be copied.
-      screen.line(`  export KAIROS_SECRET_KEY=${venue.secretKey}`);
-      screen.line(`  ${explainCommand(venue, busiestOf(day))}`);
-      screen.line('');
-    }
+    if (usualPorts) sayWhereToLook({ day, venue, phone }, say, screen.line);
     if (Number.isFinite(options.speed)) {
       screen.line(`Until ${createCityClock(ZONE).time(from).slice(0, 5)} the day goes by in fast motion.`);
     }
-    const report = await show(day, venue, pace, io.now, screen, paint);
+    const report = await show({ day, venue, phone }, pace, io.now, screen, paint);
     screen.close();
     if (options.json) io.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
-    const posts = interrupted.aborted ? [] : listAddresses(venue, options, report);
+    const posts = interrupted.aborted ? [] : listAddresses({ venue, phone }, options, report.customer);
     const stoppedAt = interrupted.aborted ? createCityClock(ZONE).date(venue.clock.now()) : undefined;
     for (const line of summaryLines(report, posts, screen.width, paint, stoppedAt)) screen.line(line);
     if (interrupted.aborted && options.json) throw new CliFailure('stopped before the day was over');
@@ -91,14 +83,13 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     await new Promise((resolve) => interrupted.addEventListener('abort', resolve));
   } finally {
     screen.close();
-    await venue.close();
+    await Promise.all([phone?.close(), venue.close()]);
   }
 }
 
 /** Plays the day before the screen, and sums it up. */
 async function show(
-  day: Day,
-  venue: Venue,
+  { day, venue, phone }: Stage,
   pace: Pace,
   now: () => number,
   screen: Screen,
@@ -138,6 +129,7 @@ async function show(
       sent: tally.sent,
       inbox: venue.inboxUrl,
       console: venue.consoleUrl,
+      ...(phone && { phone: phone.url }),
     };
     const lines = statusLines(standing, screen.width, paint);
     screen.draw(lines);
@@ -167,40 +159,6 @@ function perSecond({ player }: Playing, now: () => number): () => number {
     const [first, last] = [samples[0]!, samples.at(-1)!];
     return last.at === first.at ? 0 : ((last.sent - first.sent) / (last.at - first.at)) * 1_000;
   };
-}
-
-/** Where one goes on looking: into what is open still, or into what was kept. */
-function listAddresses(
-  venue: Venue,
-  { once, json, keep }: DemoOptions,
-  { customer }: Report,
-): readonly (readonly [string, string])[] {
-  if (once || json) {
-    const left =
-      keep === undefined
-        ? 'npm run demo -- --keep FOLDER keeps mails and data; without --once all stays open'
-        : venue.folder;
-    return [['Look', left]];
-  }
-  return [
-    ['Mails', `${venue.inboxUrl}   (as files in ${venue.folder}/mails)`],
-    ['API', `${venue.consoleUrl}/openapi.json   (key ${venue.secretKey})`],
-    ['Why', `KAIROS_SECRET_KEY=${venue.secretKey} ${explainCommand(venue, customer)}`],
-  ];
-}
-
-function explainCommand({ consoleUrl }: Venue, customer: string): string {
-  const where = consoleUrl.endsWith(':8421') ? '' : ` --url ${consoleUrl}`;
-  return `npm run -s kairos -- explain ${customer}${where}`;
-}
-
-/** Whom most is known of. */
-function busiestOf({ signals }: Day): string {
-  const counts = new Map<string, number>();
-  for (const { customer } of signals) {
-    if (customer !== undefined && !customer.startsWith('app-')) counts.set(customer, (counts.get(customer) ?? 0) + 1);
-  }
-  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? '';
 }
 
 /** The figures of the day as the one line that `--json` ends with. */

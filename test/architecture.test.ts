@@ -31,16 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // The command line and the demo use the engine as anybody does: its app, its contracts, its API by HTTP.
   demo: ['sdk/', 'config/', 'triggers/', 'engine/', 'cli/contract.ts', 'cli/setup/sdk.mjs'],
-  cli: [
-    'sdk/',
-    'config/',
-    'triggers/',
-    'engine/',
-    'demo/demo.ts',
-    'demo/phone/phone.ts',
-    'package.json',
-    'package-lock.json',
-  ],
+  cli: ['sdk/', 'config/', 'triggers/', 'engine/', 'demo/demo.ts', 'package.json', 'package-lock.json'],
   console: ['sdk/protocol.ts', 'engine/api/contract.ts'],
   bench: [
     'sdk/',

@@ -6,7 +6,6 @@ interface Options {
   readonly once?: true;
   readonly json?: true;
   readonly keep?: string;
-  readonly phone?: true;
 }
 
 const USUAL_SPEED = 120;
@@ -23,13 +22,7 @@ export default {
       .option('--once', 'end when the day does, instead of leaving everything open to look into')
       .option('--json', 'nothing but one line of JSON at the end; ends when the day does')
       .option('--keep <folder>', 'keep mails and data in this new folder')
-      .option('--phone', 'in place of the day: a shop page in a browser that walks past a shop, with the real SDK')
-      .action(async ({ phone, speed, from, once, json, keep }: Options) => {
-        if (phone) {
-          const { runPhone } = await import('../../demo/phone/phone.ts');
-          await runPhone(io);
-          return;
-        }
+      .action(async ({ speed, from, once, json, keep }: Options) => {
         const options = {
           speed: readSpeed(speed, once || json),
           fromMinutes: readClock(from),

@@ -11,3 +11,6 @@ export interface SdkSize {
 
 /** Builds packages of the SDK into a folder, each ready to be packed; all of them when none is named. */
 export function buildSdk(root: string, out: string, folders?: readonly string[]): Promise<readonly SdkSize[]>;
+
+/** Builds only what a page loads by a `<script>`: `kairos.js`, and `parts/` beside it. */
+export function buildPageScript(root: string, to: string): Promise<void>;

@@ -55,6 +55,15 @@ export async function buildSdk(root, out, folders) {
 }
 
 /**
+ * Builds only what a page loads by a `<script>`: that file, and beside it what it loads when it is used.
+ * @param {string} root the folder of package.json
+ * @param {string} to
+ */
+export async function buildPageScript(root, to) {
+  await buildScript(await import('vite'), join(root, 'sdk', 'web'), to);
+}
+
+/**
  * Bundles one file for a `<script>`, and beside it the worker for push and the parts that it loads when they are used.
  * @param {typeof import('vite')} vite
  * @param {string} from

@@ -4,17 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Closable } from '../../engine/contract.ts';
-
-/** What the page of a phone asks of its server. */
-export interface PhonePageParts {
-  /** The folder with the built SDK for pages. */
-  readonly sdk: string;
-  readonly edgeUrl: string;
-  /** What the page begins with: where the engine is, its publishable key, the walk. */
-  readonly start: object;
-  token(customer: string): string;
-  readonly wantedPort: number;
-}
+import type { PhoneEngine } from './phone-engine.ts';
 
 /** The page, listening on this machine. */
 export interface PhonePage extends Closable {
@@ -28,23 +18,36 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.map': 'application/json',
 };
-const OWN: Readonly<Record<string, string>> = { '/': 'index.html', '/phone.js': 'phone.js', '/phone.css': 'phone.css' };
+const OWN: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/words.js': 'words.js',
+  '/phone.js': 'phone.js',
+  '/phone.css': 'phone.css',
+};
+/** The engine is on this machine, at a port that is not known before it is there. */
+const ENGINES = 'http://127.0.0.1:* ws://127.0.0.1:*';
+const OF_ENGINE: Readonly<Record<string, (engine: PhoneEngine, customer: string) => string>> = {
+  '/start': ({ start }) => JSON.stringify(start),
+  '/token': ({ token }, customer) => token(customer),
+};
+/** Only what the build wrote, by its plain names. */
+const SCRIPT = /^\/(parts\/)?[a-z-]+\.js(\.map)?$/;
+const POLICY = `default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ${ENGINES}`;
 
-/** Serves the page on a port of this machine: the wanted one if it is free, else any. */
-export async function openPhonePage(parts: PhonePageParts): Promise<PhonePage> {
-  const { sdk, edgeUrl, start, token, wantedPort } = parts;
-  const stream = edgeUrl.replace('http', 'ws');
-  const policy = `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ${edgeUrl} ${stream}`;
+/**
+ * Serves the page on a port of this machine: the wanted one if it is free, else any. What the page needs of the engine
+ * waits until `begin` has opened it.
+ */
+export async function openPhonePage(begin: () => Promise<PhoneEngine>, wantedPort: number): Promise<PhonePage> {
   const server = createServer((request, response) => {
-    response.setHeader('content-security-policy', policy);
+    response.setHeader('content-security-policy', POLICY);
     response.setHeader('cache-control', 'no-store');
     // A page elsewhere must not reach this one under a name of its own.
     const isOurs = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(request.headers.host ?? '');
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const asked = new URL(request.url ?? '/', 'http://localhost');
     if (!isOurs || request.method !== 'GET') response.writeHead(403).end();
-    else if (pathname === '/start') answer(response, '.map', JSON.stringify(start));
-    else if (pathname === '/token') answer(response, '.html', token(searchParams.get('customer') ?? ''));
-    else void sendFile(response, OWN[pathname] ? join(FOLDER, OWN[pathname]) : fileOf(sdk, pathname));
+    else if (OWN[asked.pathname]) void sendFile(response, join(FOLDER, OWN[asked.pathname]!));
+    else void sendOfEngine(response, asked, begin);
   });
   await listen(server, wantedPort).catch(() => listen(server, 0));
   return {
@@ -55,15 +58,29 @@ export async function openPhonePage(parts: PhonePageParts): Promise<PhonePage> {
     },
   };
 }
-
-/** Only what the build wrote, by its plain names. */
-function fileOf(sdk: string, path: string): string | undefined {
-  return /^\/(parts\/)?[a-z-]+\.js(\.map)?$/.test(path) ? join(sdk, path) : undefined;
+async function sendOfEngine(
+  response: ServerResponse,
+  { pathname, searchParams }: URL,
+  begin: () => Promise<PhoneEngine>,
+): Promise<void> {
+  const say = OF_ENGINE[pathname];
+  if (!say && !SCRIPT.test(pathname)) {
+    response.writeHead(404).end();
+    return;
+  }
+  try {
+    const engine = await begin();
+    if (say) answer(response, '.txt', say(engine, searchParams.get('customer') ?? ''));
+    else await sendFile(response, join(engine.sdk, pathname));
+  } catch (cause) {
+    response.statusCode = 503;
+    answer(response, '.txt', String(cause));
+  }
 }
 
-async function sendFile(response: ServerResponse, path: string | undefined): Promise<void> {
-  const bytes = path === undefined ? undefined : await readFile(path).catch(() => undefined);
-  if (path === undefined || bytes === undefined) response.writeHead(404).end();
+async function sendFile(response: ServerResponse, path: string): Promise<void> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) response.writeHead(404).end();
   else answer(response, extname(path), bytes);
 }
 

@@ -16,6 +16,8 @@ export interface StatusNumbers {
   readonly sent: ReadonlyMap<string, number>;
   readonly inbox: string;
   readonly console: string;
+  /** Absent: no phone is offered. */
+  readonly phone?: string;
 }
 
 /** Three lines, none wider than `width`. */
@@ -32,11 +34,12 @@ export function statusLines(now: StatusNumbers, width: number, paint: Paint): re
   ].join(' · ');
   const inFull = `${counts}: ${byChannel}`;
   const bar = barOf(now.played, Math.max(10, Math.min(24, width - 64)));
+  const phone = now.phone === undefined ? [] : [`phone ${now.phone}`];
   const legend = 'sent: ms to match · queue · accepted';
   return [
     paint.bold(fitColumns(`Leipzig  ${now.cityTime}  ${now.sky}`, now.speed, width)),
     byChannel !== '' && inFull.length <= width ? inFull : cut(counts, width),
-    paint.dim(joinWhole([bar, `inbox ${now.inbox}`, `console ${now.console}`, legend], width)),
+    paint.dim(joinWhole([bar, `inbox ${now.inbox}`, `console ${now.console}`, ...phone, legend], width)),
   ];
 }
 

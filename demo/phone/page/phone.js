@@ -4,6 +4,7 @@ const METRES_A_DEGREE = 111_195;
 const SVG = 'http://www.w3.org/2000/svg';
 const ACCURACY_METRES = 8;
 
+const { words, language, priceOf } = window;
 const byId = (id) => document.getElementById(id);
 
 /** Puts a shape onto the map. */
@@ -28,7 +29,9 @@ function tell(line) {
 }
 
 async function start() {
-  const { url, key, shop, centre, steps } = await (await fetch('/start')).json();
+  const answer = await fetch('/start');
+  if (!answer.ok) throw await answer.text();
+  const { url, key, shop, centre, steps } = await answer.json();
   // `?from=100`: begins so many metres before the shop.
   const from = Number(new URLSearchParams(location.search).get('from') ?? Number.POSITIVE_INFINITY);
   const first = steps.findIndex((step) => placeOf(step, centre).y <= from);
@@ -48,15 +51,16 @@ async function start() {
   };
   move();
 
-  const kairos = window.Kairos.create({ url, key, onProblem: (reason) => tell(`Trouble: ${reason}`) });
+  const kairos = window.Kairos.create({ url, key, onProblem: (reason) => tell(words.trouble(reason)) });
   // Wanda is known, has a phone, and allowed offers.
   kairos.identify(`wanda-${kairos.deviceId}`, { firstName: 'Wanda', preferredChannel: 'in-app' });
   kairos.consent({ channel: '*', purpose: 'offers', granted: true });
-  kairos.device({ form: 'phone', battery: 71, charging: false, locale: 'en' });
-  tell('Who it is, that offers are welcome, and its battery');
+  kairos.device({ form: 'phone', battery: 71, charging: false, locale: language });
+  tell(words.toldWho);
   kairos.showMessages({
     token: async (customer) => (await fetch(`/token?customer=${encodeURIComponent(customer)}`)).text(),
-    open: (action) => tell(`Opens ${action}`),
+    open: (action) => tell(words.opens(action)),
+    words: words.message,
   });
 
   // A shop tells its cart whole, each time it has changed.
@@ -70,12 +74,12 @@ async function start() {
     const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
     const value = Math.round(items.reduce((sum, item) => sum + item.price * item.quantity, 0) * 100) / 100;
     kairos.cart({ id: `cart-${kairos.deviceId}`, items, value, currency: 'EUR', stage: 'filling' });
-    byId('cart').textContent = `Cart: ${count} · ${value.toFixed(2)} €`;
-    tell(`The cart, ${value.toFixed(2)} €`);
+    byId('cart').textContent = words.cart(count, priceOf(value));
+    tell(words.toldCart(priceOf(value)));
   });
   setInterval(() => {
     const { accepted, waiting } = kairos.counts;
-    byId('taken').textContent = `${accepted} taken by the engine${waiting > 0 ? `, ${waiting} waiting` : ''}`;
+    byId('taken').textContent = words.taken(accepted, waiting);
   }, 500);
 
   const geolocation = {
@@ -84,7 +88,7 @@ async function start() {
       const { x, y } = placeOf(here(), centre);
       me.before(draw('circle', { class: 'fix', cx: x, cy: y, r: 5 }));
       const coords = { latitude: lat, longitude: lon, accuracy: ACCURACY_METRES, speed: 8, heading: 0, altitude: null };
-      tell(`A position, ${Math.round(Math.hypot(x, y))} m from the shop`);
+      tell(words.toldPosition(Math.round(Math.hypot(x, y))));
       found({ coords, timestamp: Date.now() });
     },
   };
@@ -97,15 +101,19 @@ async function start() {
     const walking = setInterval(() => {
       at++;
       move();
-      byId('where').textContent =
-        `${Math.round(Math.hypot(...Object.values(placeOf(here(), centre))))} m from ${shop.name}, ${shop.address}`;
+      const metres = Math.round(Math.hypot(...Object.values(placeOf(here(), centre))));
+      byId('where').textContent = words.away(metres, shop.name, shop.address);
       if (at < steps.length) return;
       clearInterval(walking);
       stop();
-      byId('where').textContent = 'Past the shop. A second walk within a day brings no second voucher.';
+      byId('where').textContent = words.past;
       byId('walk').disabled = false;
     }, 1_000);
   });
+  byId('where').textContent = words.ready;
+  for (const button of document.querySelectorAll('button')) button.disabled = false;
 }
 
-start();
+start().catch((cause) => {
+  byId('where').textContent = words.noEngine(cause);
+});
