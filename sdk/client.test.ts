@@ -78,6 +78,33 @@ test('over HTTP, with a secret key, the same', async () => {
   expect(() => client.subscribe('anna', 'token', () => undefined)).toThrow('need a WebSocket');
 });
 
+test.each(ways)('over %s a connection that is given up while it is made ends once it is there', async (_, way) => {
+  edge = await startIngest();
+  const ended: number[] = [];
+  const gone = vi.fn();
+  let made = 0;
+  class Watched extends (way.WebSocket ?? (WsSocket as unknown as SocketConstructor)) {
+    constructor(url: string, protocols?: string[]) {
+      super(url, protocols);
+      this.addEventListener('close', gone);
+      made++;
+      if (made === 2) queueMicrotask(() => void client.close());
+    }
+    override close(code?: number, reason?: string): void {
+      ended.push(this.readyState);
+      super.close(code, reason);
+    }
+  }
+  client = open({ WebSocket: Watched });
+  const stop = client.subscribe('anna', edge.keys.customerToken('anna'), () => undefined);
+  // The first goes with its customer, the second with the client.
+  stop();
+  await vi.waitUntil(() => gone.mock.calls.length === 2);
+  // A browser writes a line on its console for each that is ended before it was open.
+  expect(ended).not.toContain(0);
+  expect(ended.length).toBeGreaterThan(1);
+});
+
 test('signals of one turn travel in few frames', async () => {
   edge = await startIngest();
   client = open();

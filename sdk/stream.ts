@@ -27,7 +27,10 @@ export interface StreamHooks {
   heard(frame: ServerFrame): void;
 }
 
+const CONNECTING = 0;
 const OPEN = 1;
+/** How long a connection that is no longer wanted may take to be made. */
+const UNWANTED_MS = 5_000;
 /** Without an acknowledgement for this long the connection counts as dead. */
 const ACK_MS = 20_000;
 const KEY_REFUSED = 1008;
@@ -47,6 +50,7 @@ export function openStream(parts: TransportParts, Socket: SocketConstructor, hoo
     const mine = new Socket(address, protocols);
     socket = mine;
     mine.addEventListener('open', () => {
+      if (socket !== mine) return;
       hooks.opened();
       pump();
     });
@@ -98,7 +102,7 @@ export function openStream(parts: TransportParts, Socket: SocketConstructor, hoo
     const left = socket;
     if (!left) return;
     lost(0, reason);
-    left.close(1000, reason);
+    end(left, reason);
   };
 
   connect();
@@ -113,7 +117,8 @@ export function openStream(parts: TransportParts, Socket: SocketConstructor, hoo
     close() {
       isClosed = true;
       for (const alarm of [reconnect, patience, pause]) alarm.clear();
-      socket?.close(1000, 'done');
+      if (socket) end(socket, 'done');
+      socket = undefined;
     },
   };
 }
@@ -123,6 +128,25 @@ function addressOf({ url, key }: TransportParts): { readonly address: string; re
   const address = `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/v1/stream`;
   if (TOKEN.test(key)) return { address, protocols: ['kairos', key] };
   return { address: `${address}?key=${encodeURIComponent(key)}`, protocols: ['kairos'] };
+}
+
+/**
+ * Ends a connection. One that is still being made ends as soon as it is there, as a browser tells on its console of one
+ * that is ended before.
+ */
+function end(socket: SocketLike, reason: string): void {
+  const close = (): void => socket.close(1000, reason);
+  if (socket.readyState !== CONNECTING) {
+    close();
+    return;
+  }
+  const patience = createAlarm();
+  patience.set(close, UNWANTED_MS);
+  socket.addEventListener('open', () => {
+    patience.clear();
+    close();
+  });
+  socket.addEventListener('close', patience.clear);
 }
 
 function settleAll(frame: Extract<ServerFrame, { readonly type: 'ack' }>, outbox: TransportParts['outbox']): void {

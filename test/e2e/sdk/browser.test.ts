@@ -20,6 +20,8 @@ describeInBrowser('the SDK in a real browser', () => {
   let context: BrowserContext;
   const violations: string[] = [];
   const notes: DebugNote[] = [];
+  /** What the browser itself says of connections on the console. */
+  const saidOfSockets: string[] = [];
 
   beforeAll(async () => {
     [browser, shop] = await Promise.all([launchBrowser(), openShop(() => edge)]);
@@ -32,6 +34,10 @@ describeInBrowser('the SDK in a real browser', () => {
     notes.length = 0;
     edge = await startIngest({ trails: { read: async () => notes } });
     context = await browser.newContext();
+    saidOfSockets.length = 0;
+    context.on('console', (line) => {
+      if (line.text().includes('is closed before')) saidOfSockets.push(line.text());
+    });
     violations.length = 0;
     await context.exposeFunction('violated', (what: string) => violations.push(what));
     await context.addInitScript(
@@ -42,6 +48,7 @@ describeInBrowser('the SDK in a real browser', () => {
     await context?.close();
     await edge?.ingest.close();
     expect(violations).toEqual([]);
+    expect(saidOfSockets).toEqual([]);
   });
 
   const heard = () => edge.intake.signals.map(({ kind, value }) => value.name ?? kind);
@@ -350,6 +357,25 @@ describeInBrowser('the SDK in a real browser', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => times('message-dismissed')).toBe(1);
     expect(await banner.count()).toBe(0);
+  });
+
+  test('a customer who signs in while the connection for messages is made gets theirs, and the console stays empty', async () => {
+    put('m-1');
+    const page = await openTab();
+    await run(
+      page,
+      `const Socket = window.WebSocket;
+      window.made = 0;
+      window.WebSocket = class extends Socket {
+        constructor(...given) {
+          super(...given);
+          if (++made === 1) queueMicrotask(() => kairos.identify('anna'));
+        }
+      };
+      await kairos.showMessages({ token: (customer) => (customer === 'anna' ? '${edge.keys.customerToken('anna')}' : 'none') });`,
+    );
+    await page.getByRole('status').getByRole('heading').waitFor();
+    expect(await run(page, 'return made;')).toBe(2);
   });
 
   test('a question is answered by keyboard, and its answer is told once', async () => {

@@ -1,4 +1,7 @@
 import Foundation
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
 
 /// Tells an app's signals to the engine. No call throws or waits for the net: a signal is kept in a file and sent once.
 public final class Kairos {

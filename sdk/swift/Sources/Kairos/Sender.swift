@@ -1,4 +1,7 @@
 import Foundation
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
 
 /// Posts batches to the engine, one at a time, and waits longer after each failure.
 final class Sender {
