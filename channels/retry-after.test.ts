@@ -13,7 +13,7 @@ test.each([
   ['Fri, 05 Jun 2026 16:31:00 GMT', 'garbage', 60_000],
   ['Fri, 05 Jun 2099 16:31:00 GMT', undefined, 86_400_000],
   ['Fri, 05 Jun 2020 16:31:00 GMT', undefined, undefined],
-  ['0', undefined, undefined],
+  ['0', undefined, 0],
   ['-5', undefined, undefined],
   ['soon', undefined, undefined],
   ['1e9', undefined, undefined],

@@ -2,12 +2,13 @@ const LONGEST_MS = 24 * 3_600_000;
 
 /**
  * How long a `Retry-After` header asks to wait: seconds, or an HTTP date counted from the reply's own `Date` where
- * there is one. At most a day; undefined for what is neither, or in the past.
+ * there is one. At most a day; undefined for what is neither, or a date in the past.
  */
 export function readRetryAfter(header: unknown, date: unknown, now: number): number | undefined {
   if (typeof header !== 'string') return undefined;
   const text = header.trim();
-  const waitMs = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1_000 : untilDate(text, date, now);
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.min(Number(text) * 1_000, LONGEST_MS);
+  const waitMs = untilDate(text, date, now);
   return waitMs > 0 ? Math.min(waitMs, LONGEST_MS) : undefined;
 }
 

@@ -83,7 +83,7 @@ export async function attempt(
     refused = await (begun ?? begin(true));
     return refused === undefined ? made : undefined;
   };
-  const result = await rooms.within(account, () => health.attempt(job.channel, account, send));
+  const result = await rooms.within(account, job.id, () => health.attempt(job.channel, account, send));
   if (!result) return { refused: refused ?? 'tried-out', found };
   const isInDoubt = record.isInDoubt || record.isOpen;
   const after = { begun: number, isOpen: false, isInDoubt, account: account.name };

@@ -6,6 +6,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Links } from '../links/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
 import type { AccountHealth } from './accounts/account-health.ts';
+import type { AccountLines } from './accounts/account-lines.ts';
 import type { AccountRates } from './accounts/account-rates.ts';
 import type { AccountRooms } from './accounts/account-rooms.ts';
 import type { NoteSent, Recheck } from './contract.ts';
@@ -20,6 +21,7 @@ export interface DeliverParts {
   readonly health: AccountHealth;
   readonly rates: AccountRates;
   readonly rooms: AccountRooms;
+  readonly lines: Pick<AccountLines, 'longestWaitMs'>;
   /** Notes a message that an account took, where that tells of it later. */
   readonly noteSent: NoteSent;
   /** Puts links of our own into messages. Absent: links stay what they are. */

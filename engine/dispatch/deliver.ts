@@ -58,7 +58,8 @@ import { takeBack } from './take-back.ts';
  * idempotent provider gets a message again whose result is unknown. A failure of the worker itself is no attempt.
  *
  * **Read in this order:** `jobs/contract.ts` → contract → records, record-begin.lua → this file → plan-delivery →
- * attempt → judge-result → end-delivery → dispatcher → queue, parcels, put-offs → recheck → inbox.
+ * attempt → judge-result → end-delivery → dispatcher → queue, parcels, put-offs → accounts/account-rooms,
+ * accounts/account-lines → recheck → inbox.
  */
 
 /** The result of working on a delivery: its end, or that it waits for a later attempt. */
@@ -70,6 +71,8 @@ export interface Postponed {
   readonly waitMs: number;
   /** The engine's time that it waits for. Absent: it waits for something outside, by real time. */
   readonly until?: number;
+  /** The line in which it waits for an account, from when it waits in its queue. Absent: it waits by time alone. */
+  readonly line?: string;
 }
 
 /**
@@ -78,6 +81,14 @@ export interface Postponed {
  * are then retried; others end as `uncertain`.
  */
 export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
+  try {
+    return await goOn(job, parts);
+  } finally {
+    parts.rooms.release(job.id);
+  }
+}
+
+async function goOn(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
   if (parts.isPaused(job.channel)) return { again: 'the channel is paused', waitMs: PAUSED_MS };
   const open = parts.channels().get(job.channel);
   const first = await attemptFromMemory(job, open, parts);
@@ -94,6 +105,8 @@ export async function deliver(job: DeliveryJob, parts: DeliverParts): Promise<De
       return { end: await endDelivery(job, stored.record, plan.ending, parts) };
     case 'wait':
       return { again: plan.reason, waitMs: plan.waitMs };
+    case 'line-up':
+      return { again: plan.reason, waitMs: parts.lines.longestWaitMs(job, plan.line), line: plan.line };
     case 'put-off':
       return putOff(job, plan, stored.record.begun, parts);
     case 'attempt': {

@@ -1,13 +1,13 @@
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { OpenAccount } from '../../channels/open.ts';
 import type { Log } from '../contract.ts';
 import { type DeliveryJob, type Later, type Load, QUEUE_PREFIX } from '../jobs/contract.ts';
 import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
+import { type AccountLines, startAccountLines } from './accounts/account-lines.ts';
 import { createAccountRates } from './accounts/account-rates.ts';
 import { createAccountRooms } from './accounts/account-rooms.ts';
 import { type ChannelWorkers, startChannelWorkers } from './channel-workers.ts';
-import { type Delivered, deliver } from './deliver.ts';
+import { type Delivered, deliver, type Postponed } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';
 import type { PutOffs } from './put-offs.ts';
@@ -15,10 +15,10 @@ import { type DeliveryQueue, KEEP_FAILED, queueName } from './queue.ts';
 import { createRecords } from './records.ts';
 
 export interface DispatcherParts
-  extends Omit<DeliverParts, 'records' | 'rates' | 'rooms' | 'misconfigured' | 'attemptMs'> {
+  extends Omit<DeliverParts, 'records' | 'rates' | 'rooms' | 'lines' | 'misconfigured' | 'attemptMs'> {
   readonly redis: RedisStore;
-  /** Takes the messages of a parcel that are not done at the first try. */
-  readonly queue: Pick<DeliveryQueue, 'addLater'>;
+  /** Takes the messages of a parcel that are not done at the first try, and holds those that wait for an account. */
+  readonly queue: Pick<DeliveryQueue, 'addLater' | 'queues'>;
   readonly putOffs: Pick<PutOffs, 'note'>;
   /** The names of the channels whose queues it works on. */
   readonly names: readonly string[];
@@ -32,23 +32,27 @@ export interface DispatcherParts
   readonly lockMs?: number;
 }
 
-/** Deliveries that this process is working on, by their ids. */
-type UnderWay = Map<string, Promise<Delivered>>;
+interface WorkingParts extends Pick<DispatcherParts, 'queue' | 'putOffs'> {
+  readonly lines: AccountLines;
+  /** Deliveries that this process is working on, by their ids. */
+  readonly underWay: Map<string, Promise<Delivered>>;
+}
 
 /** Thrown to BullMQ: the job waits, then is worked on again. */
 class Again extends Error {
   override readonly name = 'Again';
   readonly waitMs: number;
-  constructor(reason: string, waitMs: number) {
-    super(reason);
+  /** The line that it joins when it waits in its queue. */
+  readonly line: string | undefined;
+  constructor({ again, waitMs, line }: Postponed) {
+    super(again);
     this.waitMs = waitMs;
+    this.line = line;
   }
 }
 
 /** A message takes 0.4 ms of the process and waits for 50: with fewer under way the process waits, too (bench: channels). */
 const CONCURRENCY = 512;
-/** For each job that sends, another one reads or writes its record. */
-const JOBS_A_SENDER = 2;
 const ATTEMPT_MS = 15_000;
 const LOCK_MS = 10_000;
 /** The wait after a failure of the worker itself, such as an absent Redis. */
@@ -77,18 +81,15 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     });
   };
   const rates = createAccountRates(connection);
-  const rooms = createAccountRooms(concurrency, clock);
-  const whole: DeliverParts = { ...parts, records, rates, rooms, misconfigured, attemptMs };
-  const underWay: UnderWay = new Map();
+  const rooms = createAccountRooms(concurrency);
+  const lines = startAccountLines({ ...parts, redis: connection, rooms });
+  const whole: DeliverParts = { ...parts, records, rates, rooms, lines, misconfigured, attemptMs };
+  const working: WorkingParts = { ...parts, lines, underWay: new Map() };
   const start = (name: string) => {
-    // A job that only waits inside a provider could be sent by another worker instead.
-    const fitting = () => {
-      const accounts = parts.channels().get(name)?.accounts ?? [];
-      return Math.min(rooms.atOnce(accounts), JOBS_A_SENDER * atOnce(accounts));
-    };
+    const fitting = () => rooms.atOnce(parts.channels().get(name)?.accounts ?? []);
     const begin = (job: Job<Load>) => {
       if (worker.concurrency !== fitting()) worker.concurrency = fitting();
-      return work(job, whole, underWay, parts);
+      return work(job, whole, working);
     };
     const worker: Worker<Load> = new Worker<Load>(queueName(name), begin, {
       connection,
@@ -101,40 +102,42 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       removeOnFail: KEEP_FAILED,
       settings: { backoffStrategy: (_made, _type, error) => (error instanceof Again ? error.waitMs : TROUBLE_WAIT_MS) },
     });
+    worker.on('failed', (job, cause) => {
+      if (job && cause instanceof Again && cause.line !== undefined && !isParcel(job.data))
+        void lines.join(job.data, cause.line);
+    });
     worker.on('error', (cause) => log.warn('a delivery worker is in trouble', { channel: name, cause: cause.message }));
     return worker;
   };
   const isOpen = (channel: string) => parts.channels().has(channel);
-  return startChannelWorkers({ redis: connection, names, isOpen, isPaused: parts.isPaused, start, log });
-}
-
-/** Returns how many attempts the accounts of a channel can make at once. */
-function atOnce(accounts: readonly OpenAccount[]): number {
-  const most = accounts.map(({ connection }) => connection.atOnce ?? Number.POSITIVE_INFINITY);
-  return most.length === 0 ? Number.POSITIVE_INFINITY : most.reduce((sum, one) => sum + one, 0);
+  const workers = startChannelWorkers({ redis: connection, names, isOpen, isPaused: parts.isPaused, start, log });
+  return {
+    ...workers,
+    async close() {
+      await lines.close();
+      await workers.close();
+    },
+  };
 }
 
 /**
  * Works on a job and tells BullMQ its result: it returns when the job is done, throws `Again` when it must wait, and
  * `UnrecoverableError` when it is a dead letter. A parcel is done when each of its messages has ended or goes on alone.
  */
-async function work(
-  { data }: Job<Load>,
-  parts: DeliverParts,
-  underWay: UnderWay,
-  { queue, putOffs }: Pick<DispatcherParts, 'queue' | 'putOffs'>,
-): Promise<string> {
+async function work({ data }: Job<Load>, parts: DeliverParts, working: WorkingParts): Promise<string> {
+  const { queue, putOffs, lines } = working;
   if (isParcel(data)) {
-    const later = await Promise.all(data.together.map((job) => firstTry(job, parts, underWay)));
+    const later = await Promise.all(data.together.map((job) => firstTry(job, parts, working)));
     const alone = later.filter((one) => one !== undefined);
     for (const { job, until, waitMs } of alone) if (until !== undefined) putOffs.note(job, until, waitMs);
     if (alone.length > 0) await queue.addLater(alone);
+    for (const { job, line } of alone) if (line !== undefined) void lines.join(job, line);
     return `${data.together.length - alone.length} of ${data.together.length}`;
   }
-  const delivered = await deliverHere(data, parts, underWay);
+  const delivered = await deliverHere(data, parts, working);
   if ('again' in delivered) {
     if (delivered.until !== undefined) putOffs.note(data, delivered.until, delivered.waitMs);
-    throw new Again(delivered.again, delivered.waitMs);
+    throw new Again(delivered);
   }
   if (delivered.end.state === 'failed') throw new UnrecoverableError(delivered.end.reason || 'failed');
   return delivered.end.state;
@@ -144,9 +147,13 @@ async function work(
  * Works on one message of a parcel; returns how it goes on alone, undefined when it has ended. A dead letter becomes
  * one alone.
  */
-async function firstTry(job: DeliveryJob, parts: DeliverParts, underWay: UnderWay): Promise<Later | undefined> {
+async function firstTry(
+  job: DeliveryJob,
+  parts: DeliverParts,
+  working: WorkingParts,
+): Promise<(Later & Pick<Postponed, 'line'>) | undefined> {
   try {
-    const delivered = await deliverHere(job, parts, underWay);
+    const delivered = await deliverHere(job, parts, working);
     if ('again' in delivered) return { job, ...delivered };
     return delivered.end.state === 'failed' ? { job, waitMs: 0 } : undefined;
   } catch {
@@ -159,14 +166,20 @@ async function firstTry(job: DeliveryJob, parts: DeliverParts, underWay: UnderWa
  * Delivers a message once in this process: a starved worker loses its locks, and may be handed a job that it still
  * works on.
  */
-async function deliverHere(job: DeliveryJob, parts: DeliverParts, underWay: UnderWay): Promise<Delivered> {
+async function deliverHere(
+  job: DeliveryJob,
+  parts: DeliverParts,
+  { underWay, lines }: WorkingParts,
+): Promise<Delivered> {
   const running = underWay.get(job.id);
   if (running) return running;
   const delivering = deliver(job, parts);
+  lines.look(job.id);
   underWay.set(job.id, delivering);
   try {
     return await delivering;
   } finally {
     underWay.delete(job.id);
+    lines.heed(job.channel);
   }
 }

@@ -23,7 +23,7 @@ function plan(record: Partial<DeliveryRecord>, may: May, open: typeof mails | nu
   const clock = { now: () => at, wall: () => WALL };
   const health = createAccountHealth(clock);
   const stored = { record: { ...NEW, ...record }, may };
-  const rooms = createAccountRooms(8, clock);
+  const rooms = createAccountRooms(8);
   return planDelivery(deliveryJob(), stored, open ?? undefined, { clock, health, rooms, attemptMs: ATTEMPT_MS });
 }
 

@@ -5,6 +5,7 @@ import window from '../../triggers/gates/window.ts';
 import { FAILURES } from '../../triggers/reasons/failures.ts';
 import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import { lineFor } from './accounts/account-lines.ts';
 import { accountsFor, chooseAccount } from './accounts/choose-account.ts';
 import type { StoredDelivery } from './attempt.ts';
 import type { DeliverParts } from './deliver-parts.ts';
@@ -15,8 +16,10 @@ export type Plan =
   /** It has ended: tell of it again, in case the first to end it died before. */
   | { readonly next: 'tell'; readonly end: End }
   | { readonly next: 'end'; readonly ending: Ending }
-  /** It waits for an attempt that may still be under way elsewhere, or for an account that takes messages again. */
+  /** It waits for an attempt that may still be under way elsewhere. */
   | { readonly next: 'wait'; readonly reason: string; readonly waitMs: number }
+  /** It waits in a line for one of its accounts to take messages again. */
+  | { readonly next: 'line-up'; readonly reason: string; readonly line: string }
   /** It waits for a time of the engine's clock. */
   | {
       readonly next: 'put-off';
@@ -67,21 +70,19 @@ export function planDelivery(
   return planAttempt(job, record, held ? [holder!] : accounts, parts);
 }
 
-/** Plans the next attempt by one of these accounts, or the wait for one. */
+/** Plans the next attempt by one of these accounts, in whose room the message holds a place then, or the wait for one. */
 export function planAttempt(
   job: DeliveryJob,
   { begun, earlier }: Pick<DeliveryRecord, 'begun' | 'earlier'>,
   accounts: readonly OpenAccount[],
-  parts: Pick<DeliverParts, 'clock' | 'health' | 'rooms'>,
+  parts: Pick<DeliverParts, 'health' | 'rooms'>,
 ): Plan {
-  const choice = chooseAccount(accounts, begun - earlier, parts, parts.clock.wall());
+  const choice = chooseAccount(job.id, accounts, begun - earlier, parts);
   if (!choice) {
     const why = FAILURES.noAccount(job.channel, job.purpose);
     return { next: 'end', ending: { state: 'failed', reason: sayReason(why), provider: '', why } };
   }
-  if ('account' in choice) return { next: 'attempt', account: choice.account, accounts };
-  return { next: 'wait', reason: choice.reason, waitMs: Math.min(choice.waitMs, LONGEST_WAIT_MS) };
+  if ('reason' in choice) return { next: 'line-up', reason: choice.reason, line: lineFor(accounts) };
+  parts.rooms.hold(choice.account, job.id);
+  return { next: 'attempt', account: choice.account, accounts };
 }
-
-/** An account may be set up anew while its messages wait. */
-const LONGEST_WAIT_MS = 15_000;

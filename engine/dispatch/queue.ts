@@ -113,8 +113,11 @@ async function addAll(
   else await queue.addBulk([...jobs]);
 }
 
-/** Turns a priority around, as BullMQ takes the lowest number first, and jobs without one before all others. */
-function priorityOf({ priority }: DeliveryJob): number {
+/**
+ * Turns a message's priority around, 1 for the highest to 101, as BullMQ takes the lowest number first, and jobs without
+ * one before all others.
+ */
+export function priorityOf({ priority }: DeliveryJob): number {
   return 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, priority)));
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SendResult } from '../../../channels/contract.ts';
+import type { OpenAccount } from '../../../channels/open.ts';
 import { toldChannel } from '../../../test/support/deliveries.ts';
-import { createAccountHealth } from './account-health.ts';
+import { type AccountHealth, createAccountHealth } from './account-health.ts';
 
 const ACCEPTED: SendResult = { kind: 'accepted', providerId: '1' };
 const TRANSIENT: SendResult = { kind: 'transient', reason: 'refused' };
@@ -20,7 +21,7 @@ function watched() {
       return result;
     });
   const troubles = () => health.troublesOf('email').map(({ account: name, kind }) => `${name} ${kind}`);
-  return { attempt, calls, troubles, trouble: () => health.troubleOf(account!) };
+  return { health, account: account!, attempt, calls, troubles, trouble: () => health.troubleOf(account!) };
 }
 
 test('an account of which most attempts fail is left alone after at most 20, and tried again by one message', async () => {
@@ -123,3 +124,86 @@ test('an attempt that was refused before anything left says nothing of the accou
   await tried;
   expect(trouble()!.until).toBeGreaterThan(until);
 });
+
+test('one that asked for a slower pace is not asked sooner as a message of before arrives, and needs no trial after', async () => {
+  const { health, account, attempt, trouble } = watched();
+  const before = underWay(health, account);
+  await attempt({ kind: 'throttled', reason: '429', retryAfterMs: 7_000, scope: 'account' });
+  await before.end(ACCEPTED);
+  expect(trouble()).toMatchObject({ kind: 'throttled', until: Date.now() + 7_000 });
+  vi.advanceTimersByTime(7_000);
+  const [first, second] = [underWay(health, account), underWay(health, account)];
+  expect([health.isOnTrial(account), first.hasBegun, second.hasBegun]).toEqual([false, true, true]);
+  await Promise.all([first.end(ACCEPTED), second.end(ACCEPTED)]);
+});
+
+test('what hung since before an account was left alone is no trial of it', async () => {
+  const { health, account, attempt, trouble } = watched();
+  const hung = Array.from({ length: 6 }, () => underWay(health, account));
+  while (trouble() === undefined) await attempt(TRANSIENT);
+  vi.advanceTimersByTime(2_005);
+  for (const one of hung) await one.end({ kind: 'uncertain', reason: 'no verdict' });
+  expect(trouble()).toBeUndefined();
+  expect(health.isOnTrial(account)).toBe(true);
+  await attempt(ACCEPTED);
+  expect([trouble(), health.isOnTrial(account)]).toEqual([undefined, false]);
+});
+
+test('what hung of an account that takes messages meanwhile says how it was, and not how it is', async () => {
+  const { health, account, attempt, trouble } = watched();
+  const hung = Array.from({ length: 30 }, () => underWay(health, account));
+  for (let i = 0; i < 21; i++) await attempt(ACCEPTED);
+  for (const one of hung) await one.end({ kind: 'uncertain', reason: 'no verdict' });
+  expect(trouble()).toBeUndefined();
+});
+
+test('an account that answers nothing is left alone, whatever it took before', async () => {
+  const { health, account, attempt, trouble } = watched();
+  for (let i = 0; i < 40; i++) await attempt(ACCEPTED);
+  const hung = Array.from({ length: 20 }, () => underWay(health, account));
+  vi.advanceTimersByTime(15_000);
+  for (const one of hung) await one.end({ kind: 'uncertain', reason: 'no verdict' });
+  expect(trouble()).toMatchObject({ kind: 'failing' });
+});
+
+test('a fifth of many calls that began together fails first: the others are still to come', async () => {
+  const { health, account, attempt, trouble } = watched();
+  for (let i = 0; i < 40; i++) {
+    const one = underWay(health, account);
+    vi.advanceTimersByTime(50);
+    await one.end(ACCEPTED);
+  }
+  const burst = Array.from({ length: 100 }, () => underWay(health, account));
+  for (const one of burst.slice(0, 20)) await one.end(TRANSIENT);
+  expect(trouble()).toBeUndefined();
+  vi.advanceTimersByTime(50);
+  for (const one of burst.slice(20)) await one.end(ACCEPTED);
+  expect(trouble()).toBeUndefined();
+  // One that fails with all of them is left alone by the last.
+  const dead = Array.from({ length: 100 }, () => underWay(health, account));
+  for (const one of dead) await one.end(TRANSIENT);
+  expect(trouble()).toMatchObject({ kind: 'failing' });
+  expect(await attempt(ACCEPTED)).toBeUndefined();
+});
+
+/** An attempt that is under way until it is told its end. */
+function underWay(health: AccountHealth, account: OpenAccount) {
+  let hasBegun = false;
+  let resolve: (result: SendResult) => void = () => undefined;
+  const promise = new Promise<SendResult>((tell) => {
+    resolve = tell;
+  });
+  const made = health.attempt('email', account, () => {
+    hasBegun = true;
+    return promise;
+  });
+  return {
+    get hasBegun() {
+      return hasBegun;
+    },
+    end(result: SendResult) {
+      resolve(result);
+      return made;
+    },
+  };
+}

@@ -16,6 +16,8 @@ import type { AccountTrouble } from '../contract.ts';
 export interface AccountHealth {
   /** Returns why the account gets nothing now; undefined: it takes messages. */
   troubleOf(account: OpenAccount): AccountTrouble | undefined;
+  /** Tells whether the account was left alone and its next message tries it out. */
+  isOnTrial(account: OpenAccount): boolean;
   /**
    * Makes an attempt and learns from its result. `send` returns undefined for one that was refused before anything
    * left, which says nothing of the account. Undefined: that, or another message is trying the account out.
@@ -44,6 +46,9 @@ export interface LeftAlone {
 const FAILING_MS = [2_000, 60_000] as const;
 /** The longest that an attempt which tries an account out may take. */
 const TRIED_OUT_MS = 20_000;
+/** The weight of the newest answer in how long an account takes for one; a call is late after twice that time. */
+const NEWEST_SHARE = 0.1;
+const USUAL_TIMES = 2;
 /** The breaker's clock is the machine's, which may be set. */
 const CLOCKS_APART_MS = 5;
 const MISCONFIGURED_MS = [60_000, 600_000] as const;
@@ -68,6 +73,10 @@ export function createAccountHealth(
       const trouble = known.get(account)?.trouble;
       return trouble && trouble.until > clock.wall() ? trouble : undefined;
     },
+    isOnTrial(account) {
+      const trouble = known.get(account)?.trouble;
+      return trouble !== undefined && needsTrial(trouble) && trouble.until <= clock.wall();
+    },
     troublesOf(channel) {
       const troubles = [...newest.values()].flatMap((one) =>
         one.channel === channel ? (one.watched.trouble ?? []) : [],
@@ -80,14 +89,25 @@ export function createAccountHealth(
       const now = clock.wall();
       if (trouble && trouble.until > now) return undefined;
       // The first after its time tries it out; the others wait for that.
-      const meanwhile = trouble && { ...trouble, until: now + TRIED_OUT_MS };
+      const isTrial = trouble !== undefined && needsTrial(trouble);
+      const meanwhile = isTrial ? { ...trouble, until: now + TRIED_OUT_MS } : trouble;
       watched.trouble = meanwhile;
-      const result = await send();
+      const call: Call = { since: now, isTrial, counted: watched.counted };
+      watched.underWay.add(call);
+      const result = await send().finally(() => watched.underWay.delete(call));
       if (watched.trouble === meanwhile) watched.trouble = trouble;
-      if (result) await learn(watched, account, result, clock.wall());
+      if (!result) return undefined;
+      const at = clock.wall();
+      if (result.kind === 'accepted') noteTime(watched, at - now);
+      await learn(watched, account, call, result, at);
       return result;
     },
   };
+}
+
+/** One that only asked for a slower pace takes messages when that time is over: a trial that hangs would hold up all. */
+function needsTrial({ kind }: AccountTrouble): boolean {
+  return kind !== 'throttled';
 }
 
 /** What is known of one account. */
@@ -97,6 +117,18 @@ interface Watched {
   trouble: AccountTrouble | undefined;
   /** Refusals in a row for which the account's set-up is to blame. */
   refusals: number;
+  readonly underWay: Set<Call>;
+  /** Results that its breaker was told. */
+  counted: number;
+  /** How long the account takes for a message that it accepts, milliseconds. Absent: it has accepted none. */
+  tookMs: number | undefined;
+}
+
+interface Call {
+  readonly since: number;
+  readonly isTrial: boolean;
+  /** Results that the breaker had been told when it began. */
+  readonly counted: number;
 }
 
 function startWatching(account: OpenAccount, clock: Pick<Clock, 'wall'>, leftAlone: Required<LeftAlone>): Watched {
@@ -119,7 +151,9 @@ function startWatching(account: OpenAccount, clock: Pick<Clock, 'wall'>, leftAlo
       breaker: new CountBreaker({ threshold: FAILING_SHARE, size: CALLS, minimumNumberOfCalls: FEWEST_CALLS }),
     },
   );
-  const watched: Watched = { breaker, leftAlone, trouble: undefined, refusals: 0 };
+  const watched: Watched = {
+    ...{ breaker, leftAlone, trouble: undefined, refusals: 0, underWay: new Set(), counted: 0, tookMs: undefined },
+  };
   return watched;
 }
 
@@ -135,15 +169,23 @@ function isOfAccount(result: SendResult): boolean {
   return result.kind === 'throttled' && result.scope === 'account';
 }
 
-async function learn(watched: Watched, { name }: OpenAccount, result: SendResult, at: number): Promise<void> {
+async function learn(
+  watched: Watched,
+  { name }: OpenAccount,
+  call: Call,
+  result: SendResult,
+  at: number,
+): Promise<void> {
   if (result.kind === 'permanent' && result.effect === 'channel-misconfigured') {
     const since = watched.trouble?.kind === 'misconfigured' ? watched.trouble.since : at;
     const until = at + backOff(watched.leftAlone.misconfiguredMs, watched.refusals++);
     watched.trouble = { account: name, kind: 'misconfigured', reason: result.reason, since, until };
     return;
   }
-  // One that is open takes no results: they are of attempts that began before.
-  await watched.breaker.execute(() => result).catch(ignoreBroken);
+  if (isOfNow(watched, call, result, at)) {
+    watched.counted++;
+    await watched.breaker.execute(() => result).catch(ignoreBroken);
+  }
   if (result.kind === 'throttled' && isOfAccount(result)) {
     const until = at + (result.retryAfterMs ?? 1_000);
     const { trouble } = watched;
@@ -153,10 +195,37 @@ async function learn(watched: Watched, { name }: OpenAccount, result: SendResult
     watched.trouble = { account: name, kind, reason: result.reason, since, until };
     return;
   }
-  if (watched.breaker.state === CircuitState.Closed && !isFailure(result)) {
-    watched.refusals = 0;
-    watched.trouble = undefined;
-  }
+  if (watched.breaker.state !== CircuitState.Closed || isFailure(result)) return;
+  watched.refusals = 0;
+  // A message that left before says nothing of the pace that it asked for since.
+  const { trouble } = watched;
+  if (trouble?.kind !== 'throttled' || trouble.until <= at) watched.trouble = undefined;
+}
+
+/**
+ * Tells whether a result says how the account is now, and not how it was: of one that is left alone only the trial says so.
+ * What hangs is given up long after: by then as many calls may have been answered as the breaker looks at.
+ */
+function isOfNow(watched: Watched, call: Call, result: SendResult, at: number): boolean {
+  if (watched.trouble?.kind === 'failing' && !call.isTrial) return false;
+  if (!isFailure(result)) return true;
+  return watched.counted - call.counted <= CALLS && !isFirstOfMany(watched, at);
+}
+
+/**
+ * Tells whether many calls that began together have their answers still to come: failures are quick, and come first. Of an
+ * account that takes nothing any more no others follow, as its room becomes smaller, and the last of them count.
+ */
+function isFirstOfMany({ underWay, tookMs }: Watched, at: number): boolean {
+  if (tookMs === undefined || underWay.size < CALLS) return false;
+  let young = 0;
+  for (const { since } of underWay) if (at - since < USUAL_TIMES * tookMs) young++;
+  return young >= CALLS;
+}
+
+function noteTime(watched: Watched, tookMs: number): void {
+  const { tookMs: before } = watched;
+  watched.tookMs = before === undefined ? tookMs : before + NEWEST_SHARE * (tookMs - before);
 }
 
 function ignoreBroken(cause: unknown): void {

@@ -14,12 +14,11 @@ const RESULTS: Readonly<Record<string, SendResult>> = {
   throttled: { kind: 'throttled', reason: '' },
   permanent: { kind: 'permanent', reason: '', effect: 'drop' },
 };
-const clock = { wall: () => 1_000 };
 
 test('an account begins with few at once, has all while messages are taken, and few again when they are not', async () => {
-  const rooms = createAccountRooms(128, clock);
+  const rooms = createAccountRooms(128);
   const note = async (kind: string, times: number) => {
-    for (let i = 0; i < times; i++) await rooms.within(account, async () => RESULTS[kind]);
+    for (let i = 0; i < times; i++) await rooms.within(account, '', async () => RESULTS[kind]);
     return rooms.atOnce([account]);
   };
   expect(rooms.atOnce([account])).toBe(10);
@@ -34,89 +33,85 @@ test('an account begins with few at once, has all while messages are taken, and 
 });
 
 test('where few are allowed there are no more, and a channel without an account has one', () => {
-  const rooms = createAccountRooms(4, clock);
+  const rooms = createAccountRooms(4);
   expect(rooms.atOnce([account])).toBe(4);
   expect(rooms.atOnce([])).toBe(1);
 });
 
-test('an account that answers nothing fills its own room alone; messages for it come back one after the other', async () => {
-  const rooms = createAccountRooms(3, clock);
+test('an account that answers nothing fills its own room alone', async () => {
+  const rooms = createAccountRooms(3);
   const [slow, other] = [accountOf('slow'), accountOf('other')];
   const ends: ((result: SendResult) => void)[] = [];
-  const hang = () => rooms.within(slow, () => new Promise((resolve) => ends.push(resolve)));
+  const hang = () => rooms.within(slow, '', () => new Promise((resolve) => ends.push(resolve)));
   const hung = [hang(), hang()];
-  expect(rooms.isFull(slow)).toBe(false);
+  expect([rooms.isFull(slow, 'd'), rooms.free(slow)]).toEqual([false, 1]);
   hung.push(hang());
-  expect([rooms.isFull(slow), rooms.isFull(other)]).toEqual([true, false]);
-  const wait = (from = 0) => {
-    const at = rooms.nextBack(slow, from);
-    rooms.keepTurn(slow, at);
-    return at - clock.wall();
-  };
-  expect([1, 2, 3].map(() => wait())).toEqual([100, 105, 110]);
-  expect(rooms.nextBack(slow, 0)).toBe(1_115);
-  for (let i = 0; i < 10_000; i++) expect(wait()).toBeLessThanOrEqual(15_100);
-  // Nor do those come back together that wait for an account in trouble.
-  expect([1, 2, 3].map(() => wait(61_000))).toEqual([60_000, 60_005, 60_010]);
+  expect([rooms.isFull(slow, 'd'), rooms.isFull(other, 'd'), rooms.free(slow)]).toEqual([true, false, 0]);
   ends[0]!(RESULTS.accepted!);
   await hung[0];
-  expect(rooms.isFull(slow)).toBe(false);
+  expect(rooms.isFull(slow, 'd')).toBe(false);
   for (const end of ends) end(RESULTS.accepted!);
   await Promise.all(hung);
 });
 
+test('a message that was given a place keeps it from the others until its attempt has ended or it goes', async () => {
+  const rooms = createAccountRooms(1);
+  const other = accountOf('sms');
+  rooms.hold(account, 'a');
+  rooms.hold(account, 'a');
+  expect([rooms.isFull(account, 'a'), rooms.isFull(account, 'b'), rooms.isHeld(account, 'a')]).toEqual([
+    ...[false, true, false],
+  ]);
+  expect([rooms.free(account), rooms.isHeld(account, 'b')]).toEqual([0, true]);
+  let whileSent: unknown;
+  await rooms.within(account, 'a', async () => {
+    whileSent = [rooms.isFull(account, 'a'), rooms.isHeld(account, 'b')];
+    return RESULTS.accepted;
+  });
+  expect(whileSent).toEqual([true, false]);
+  rooms.hold(account, 'b');
+  rooms.hold(other, 'b');
+  expect([rooms.free(account), rooms.free(other)]).toEqual([1, 0]);
+  rooms.release('b');
+  rooms.release('b');
+  expect([rooms.free(account), rooms.free(other)]).toEqual([1, 1]);
+});
+
+test('what hangs in a room that became smaller takes no job from the other accounts', async () => {
+  const rooms = createAccountRooms(128);
+  for (let i = 0; i < 40; i++) await rooms.within(account, '', async () => RESULTS.accepted);
+  expect(rooms.atOnce([account, accountOf('sms')])).toBe(60);
+  const ends: (() => void)[] = [];
+  const hung = Array.from({ length: 50 }, () =>
+    rooms.within(account, '', () => new Promise((resolve) => ends.push(() => resolve(RESULTS.uncertain)))),
+  );
+  for (let i = 0; i < 25; i++) {
+    ends[i]!();
+    await hung[i];
+  }
+  // Its room is ten again, 25 hang, and the other one has its ten.
+  expect([rooms.isFull(account, ''), rooms.atOnce([account, accountOf('sms')])]).toEqual([true, 35]);
+  for (const end of ends) end();
+  await Promise.all(hung);
+});
+
+test('an account whose connection makes few attempts at once has no more than twice as many messages', async () => {
+  const rooms = createAccountRooms(128);
+  const narrow = { ...account, connection: { ...account.connection, atOnce: 3 } };
+  for (let i = 0; i < 40; i++) await rooms.within(narrow, '', async () => RESULTS.accepted);
+  expect([rooms.free(narrow), rooms.atOnce([narrow, account])]).toEqual([6, 16]);
+});
+
 test('what is kept in a store of ours is never full: a parcel of it goes at once', async () => {
-  const rooms = createAccountRooms(128, clock);
+  const rooms = createAccountRooms(128);
   const ours = { ...accountOf('in-app'), provider: inbox };
   expect(rooms.atOnce([ours])).toBe(128);
   const ends: (() => void)[] = [];
   const parcel = Array.from({ length: 32 }, () =>
-    rooms.within(ours, () => new Promise((resolve) => ends.push(() => resolve(RESULTS.transient)))),
+    rooms.within(ours, '', () => new Promise((resolve) => ends.push(() => resolve(RESULTS.transient)))),
   );
-  expect(rooms.isFull(ours)).toBe(false);
+  expect(rooms.isFull(ours, '')).toBe(false);
   for (const end of ends) end();
   await Promise.all(parcel);
   expect(rooms.atOnce([ours])).toBe(128);
-});
-
-/** An account that takes `tookMs` for each message, and how long after the first the last of 1,000 waiting ones comes back. */
-async function spreadOf(tookMs: number, taken: number, perSecond?: number): Promise<number> {
-  let now = 1_000;
-  const rooms = createAccountRooms(512, { wall: () => now });
-  const one = { ...accountOf('email'), ...(perSecond !== undefined && { perSecond }) };
-  for (let i = 0; i < taken; i++) {
-    await rooms.within(one, async () => {
-      now += tookMs;
-      return RESULTS.accepted;
-    });
-  }
-  const backs = Array.from({ length: 1_000 }, () => {
-    const at = rooms.nextBack(one, 0);
-    rooms.keepTurn(one, at);
-    return at;
-  });
-  return backs.at(-1)! - backs[0]!;
-}
-
-test('those that wait come back as fast as the account takes messages: by its room, its time for one, and its rate', async () => {
-  expect(await spreadOf(0, 0), 'nothing is known: 200 a second').toBeCloseTo(999 * 5);
-  expect(await spreadOf(50, 600), 'a process does no more than 2,000 a second').toBeCloseTo(999 * 0.5);
-  expect(await spreadOf(512, 600)).toBeCloseTo(999 * 1);
-  expect(await spreadOf(100, 10), 'twenty at once').toBeCloseTo(999 * 5);
-  expect(await spreadOf(50, 600, 100)).toBeCloseTo(999 * 10);
-});
-
-test('what fails, however slowly, says nothing of how fast it takes what it takes', async () => {
-  let now = 1_000;
-  const rooms = createAccountRooms(512, { wall: () => now });
-  const answer = (kind: string, tookMs: number) =>
-    rooms.within(account, async () => {
-      now += tookMs;
-      return RESULTS[kind];
-    });
-  for (let i = 0; i < 600; i++) await answer('accepted', 50);
-  await answer('uncertain', 15_000);
-  const first = rooms.nextBack(account, 0);
-  rooms.keepTurn(account, first);
-  expect(rooms.nextBack(account, 0) - first).toBeCloseTo(0.5);
 });

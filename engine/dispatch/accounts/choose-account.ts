@@ -3,10 +3,11 @@ import type { DeliveryJob } from '../../jobs/contract.ts';
 import type { AccountHealth } from './account-health.ts';
 import type { AccountRooms } from './account-rooms.ts';
 
-/** The account of the next attempt, or how long to wait for one, with what each one's trouble is. */
+/** The account of the next attempt, or why there is none for now. */
 export type AccountChoice =
   | { readonly account: OpenAccount }
-  | { readonly waitMs: number; readonly reason: string }
+  /** What the trouble of each account is. */
+  | { readonly reason: string }
   /** No account serves this message: none is for its purpose or its customer's country. */
   | undefined;
 
@@ -33,36 +34,34 @@ export function accountsFor(
 }
 
 /**
- * Chooses the account of the attempt after `made` attempts: the next in turn that takes messages and has room for one
- * more; where there is none, the message waits for the one that has it first. `serving` is what `accountsFor` returned.
+ * Chooses the account of the attempt after `made` attempts: the next in turn that takes messages and has room for this
+ * one. `serving` is what `accountsFor` returned.
  */
 export function chooseAccount(
+  id: string,
   serving: readonly OpenAccount[],
   made: number,
   { health, rooms }: AccountStates,
-  wall: number,
 ): AccountChoice {
   if (serving.length === 0) return undefined;
-  let first: { readonly account: OpenAccount; readonly at: number } | undefined;
   const reasons: string[] = [];
   for (let i = 0; i < serving.length; i++) {
     const account = serving[(made + i) % serving.length]!;
     const trouble = health.troubleOf(account);
-    if (!trouble && !rooms.isFull(account)) return { account };
-    const at = rooms.nextBack(account, trouble?.until ?? 0);
-    if (!first || at < first.at) first = { account, at };
+    // One message tries an account out, not all that look at it meanwhile.
+    const isTaken = rooms.isFull(account, id) || (health.isOnTrial(account) && rooms.isHeld(account, id));
+    if (!trouble && !isTaken) return { account };
     reasons.push(
       trouble ? `${account.name} is ${trouble.kind}: ${trouble.reason}` : `${account.name} has enough to do`,
     );
   }
-  rooms.keepTurn(first!.account, first!.at);
-  return { waitMs: Math.max(1, Math.ceil(first!.at - wall)), reason: reasons.join('; ') };
+  return { reason: reasons.join('; ') };
 }
 
 /** What is known of accounts at this moment. */
 export interface AccountStates {
-  readonly health: Pick<AccountHealth, 'troubleOf'>;
-  readonly rooms: Pick<AccountRooms, 'isFull' | 'nextBack' | 'keepTurn'>;
+  readonly health: Pick<AccountHealth, 'troubleOf' | 'isOnTrial'>;
+  readonly rooms: Pick<AccountRooms, 'isFull' | 'isHeld'>;
 }
 
 /** Draws a number above 0 and at most 1 from a text (FNV-1a, 32 bits, with a last mixing). */

@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { SendResult } from '../../../channels/contract.ts';
+import type { OpenAccount } from '../../../channels/open.ts';
+import { deliveryJob, NOW, SILENT, standingClock, storeOver, toldChannel } from '../../../test/support/deliveries.ts';
+import { startRedis, type TestRedis } from '../../../test/support/redis.ts';
+import type { Closable } from '../../contract.ts';
+import type { DeliveryJob } from '../../jobs/contract.ts';
+import { startDispatcher } from '../dispatcher.ts';
+import { createPutOffs } from '../put-offs.ts';
+import { openQueues } from '../queue.ts';
+import { createAccountHealth } from './account-health.ts';
+
+const ACCEPTED: SendResult = { kind: 'accepted', providerId: 'p' };
+/** A room of which nothing is known. */
+const ROOM = 10;
+
+let redis: TestRedis;
+const open: Closable[] = [];
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterEach(async () => {
+  for (const closable of open.splice(0).reverse()) await closable.close();
+  await redis.connect().flushall();
+});
+afterAll(() => redis.stop());
+
+/** Two accounts, of customers in Austria and of those in Germany; the German one answers when it is told to. */
+function twoAccounts() {
+  const queue = openQueues(storeOver(redis), ['email']);
+  open.push(queue);
+  const looks = new Map<string, number>();
+  const attempts: string[] = [];
+  const hanging: (() => void)[] = [];
+  const ended: string[] = [];
+  const heard = new Set<() => void>();
+  const tell = () => {
+    for (const look of heard) look();
+  };
+  const changed = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!holds()) return;
+        heard.delete(look);
+        resolve();
+      };
+      heard.add(look);
+      look();
+    });
+  const [well] = toldChannel('email', false, () => ACCEPTED).accounts;
+  const slow = toldChannel('email', false, (id) => {
+    attempts.push(id);
+    tell();
+    return new Promise((resolve) => hanging.push(() => resolve(ACCEPTED)));
+  });
+  const accounts: OpenAccount[] = [
+    { ...well!, name: 'austrian', countries: ['AT'] },
+    { ...slow.accounts[0]!, name: 'german', countries: ['DE'] },
+  ];
+  const clock = standingClock(NOW);
+  const start = (serving: readonly OpenAccount[] = accounts) => {
+    const dispatcher = startDispatcher({
+      ...{ redis: storeOver(redis), queue, putOffs: createPutOffs(queue, clock), names: ['email'], clock, log: SILENT },
+      channels: () => new Map([['email', { ...slow, accounts: serving }]]),
+      health: createAccountHealth(clock),
+      recheck: {
+        atOnce(job) {
+          looks.set(job.id, (looks.get(job.id) ?? 0) + 1);
+          tell();
+          return undefined;
+        },
+        ask: async () => ({ go: true }),
+      },
+      happened({ step, decision }) {
+        if (step === 'sent') ended.push(decision);
+        tell();
+      },
+      ...{ noteSent: async () => undefined, isPaused: () => false, report: async () => undefined },
+      ...{ isHeeded: () => false, unsubscribeUrl: () => '', confirmUrl: () => '', shardOf: () => 0, random: () => 0 },
+      sender: () => ({ name: 'A', email: 'a@b.example' }),
+    });
+    open.push(dispatcher);
+    return dispatcher;
+  };
+  const send = (country: string, count: number, more: Partial<DeliveryJob> = {}) => {
+    const jobs = Array.from({ length: count }, () =>
+      deliveryJob({ channel: 'email', to: 'eva@a.example', country, ...more }),
+    );
+    return queue.add(jobs).then(() => jobs.map(({ id }) => id));
+  };
+  const looksAt = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (looks.get(id) ?? 0), 0);
+  return { queue, start, send, changed, hanging, attempts, ended, looks, looksAt };
+}
+
+test('messages that wait for a full account are looked at when it has room, and not before; others do not stand behind them', async () => {
+  const { start, send, changed, hanging, attempts, ended, looks, looksAt } = twoAccounts();
+  start();
+  const many = await send('DE', 300);
+  await changed(() => looksAt(many) >= 300 && attempts.length === ROOM);
+  // Nothing becomes of them while the account answers nothing, however many of the other one come and go.
+  for (let i = 0; i < 100; i++) {
+    const [one] = await send('AT', 1);
+    await changed(() => ended.includes(one!));
+  }
+  expect(looksAt(many)).toBe(300);
+  // One answer of it lets as many go as it has room for then, each with one look more.
+  while (attempts.length < 300) {
+    const before = attempts.length;
+    hanging.shift()!();
+    await changed(() => attempts.length > before);
+  }
+  for (const go of hanging.splice(0)) go();
+  await changed(() => many.every((id) => ended.includes(id)));
+  expect(Math.max(...many.map((id) => looks.get(id)!))).toBe(2);
+  expect(looksAt(many)).toBe(2 * 300 - ROOM);
+});
+
+test('the most important of those that wait goes first, then the oldest', async () => {
+  const { queue, start, send, changed, hanging, attempts, looksAt } = twoAccounts();
+  start();
+  await send('DE', ROOM);
+  await changed(() => attempts.length === ROOM);
+  const [later] = await send('DE', 1, { decidedAt: NOW + 2 });
+  const [sooner] = await send('DE', 1, { decidedAt: NOW + 1 });
+  const [important] = await send('DE', 1, { decidedAt: NOW + 3, priority: 90 });
+  const waiting = [later!, sooner!, important!];
+  await changed(() => looksAt(waiting) === 3);
+  const line = redis.connect();
+  await expect.poll(() => line.zcard('{kairos}:line:email german')).toBe(3);
+  for (const go of hanging.splice(0)) go();
+  await changed(() => attempts.length === ROOM + 3);
+  expect(attempts.slice(ROOM)).toEqual([important, sooner, later]);
+  expect((await queue.counts()).email).toMatchObject({ waiting: 0, delayed: 0 });
+  expect(await line.keys('{kairos}:line*')).toEqual([]);
+});
+
+test('what waits for an account in an engine that ended goes in another one, also where there is no such account any more', async () => {
+  const { start, send, changed, hanging, attempts, ended, looksAt } = twoAccounts();
+  const first = start();
+  await send('DE', ROOM);
+  await changed(() => attempts.length === ROOM);
+  const waiting = await send('DE', 30);
+  await changed(() => looksAt(waiting) === 30);
+  const line = redis.connect();
+  await expect.poll(() => line.zcard('{kairos}:line:email german')).toBe(30);
+  const closed = first.close();
+  for (const go of hanging.splice(0)) go();
+  await closed;
+  expect(ended).not.toContain(waiting[0]);
+  const [every] = toldChannel('email', false, () => ACCEPTED).accounts;
+  start([{ ...every!, name: 'every' }]);
+  await changed(() => waiting.every((id) => ended.includes(id)));
+  expect(looksAt(waiting)).toBe(60);
+});
