@@ -2,6 +2,7 @@ import { offersOf } from '../../channels/content/read-answer.ts';
 import type { OpenAccount, OpenChannel } from '../../channels/open.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
+import { paceLineFor } from './accounts/account-lines.ts';
 import { accountsFor } from './accounts/choose-account.ts';
 import { type AttemptMade, type AttemptRefused, attempt, findDelivery, type StoredDelivery } from './attempt.ts';
 import type { DeliverParts } from './deliver-parts.ts';
@@ -106,7 +107,7 @@ async function goOn(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
     case 'wait':
       return { again: plan.reason, waitMs: plan.waitMs };
     case 'line-up':
-      return { again: plan.reason, waitMs: parts.lines.longestWaitMs(job, plan.line), line: plan.line };
+      return lineUp(job, plan.reason, plan.line, parts);
     case 'put-off':
       return putOff(job, plan, stored.record.begun, parts);
     case 'attempt': {
@@ -117,6 +118,10 @@ async function goOn(job: DeliveryJob, parts: DeliverParts): Promise<Delivered> {
       return { again: `somebody else is at it: ${made.refused}`, waitMs: parts.attemptMs };
     }
   }
+}
+
+function lineUp(job: DeliveryJob, again: string, line: string, { lines }: Pick<DeliverParts, 'lines'>): Postponed {
+  return { again, waitMs: lines.longestWaitMs(job, line), line };
 }
 
 /** The message that tries an account out knows within this time. */
@@ -156,9 +161,8 @@ async function attemptInRate(
   parts: DeliverParts,
   revision?: number,
 ): Promise<AttemptMade | Postponed | AttemptRefused> {
-  if (account.perSecond !== undefined) {
-    const waitMs = await parts.rates.take(job.channel, account);
-    if (waitMs > 0) return { again: `${account.name} gets ${account.perSecond} messages a second`, waitMs };
+  if (account.perSecond !== undefined && !(await parts.rates.take(job.channel, account))) {
+    return lineUp(job, `${account.name} gets ${account.perSecond} messages a second`, paceLineFor(account), parts);
   }
   const isNext = job.plan !== undefined && record.begun === 0;
   const why = isNext ? await takeBack(job, parts) : undefined;

@@ -80,9 +80,9 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       reason,
     });
   };
-  const rates = createAccountRates(connection);
+  const rates = createAccountRates(connection, clock);
   const rooms = createAccountRooms(concurrency);
-  const lines = startAccountLines({ ...parts, redis: connection, rooms });
+  const lines = startAccountLines({ ...parts, redis: connection, rates, rooms });
   const whole: DeliverParts = { ...parts, records, rates, rooms, lines, misconfigured, attemptMs };
   const working: WorkingParts = { ...parts, lines, underWay: new Map() };
   const start = (name: string) => {

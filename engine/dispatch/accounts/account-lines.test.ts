@@ -58,11 +58,11 @@ function twoAccounts() {
     { ...slow.accounts[0]!, name: 'german', countries: ['DE'] },
   ];
   const clock = standingClock(NOW);
-  const start = (serving: readonly OpenAccount[] = accounts) => {
+  const start = (serving = accounts, health = createAccountHealth(clock)) => {
     const dispatcher = startDispatcher({
       ...{ redis: storeOver(redis), queue, putOffs: createPutOffs(queue, clock), names: ['email'], clock, log: SILENT },
       channels: () => new Map([['email', { ...slow, accounts: serving }]]),
-      health: createAccountHealth(clock),
+      health,
       recheck: {
         atOnce(job) {
           looks.set(job.id, (looks.get(job.id) ?? 0) + 1);
@@ -151,4 +151,31 @@ test('what waits for an account in an engine that ended goes in another one, als
   start([{ ...every!, name: 'every' }]);
   await changed(() => waiting.every((id) => ended.includes(id)));
   expect(looksAt(waiting)).toBe(60);
+});
+
+test('what waits for the pace of an account is looked at one after the other, and others do not stand behind it', async () => {
+  const { start, send, changed, ended, looksAt } = twoAccounts();
+  const [told] = toldChannel('email', false, () => ACCEPTED).accounts;
+  start([{ ...told!, name: 'slow', perSecond: 20 }]);
+  const many = await send('DE', 60);
+  await changed(() => many.every((id) => ended.includes(id)));
+  // Twenty go at once; each of the others is let go, and for each that goes one more may have come too soon.
+  expect(looksAt(many)).toBeLessThanOrEqual(60 + 2 * 40);
+});
+
+test('what waits for the pace of an account goes by another one when that is in trouble', async () => {
+  const { start, send, changed, ended, looksAt } = twoAccounts();
+  const [told] = toldChannel('email', false, () => ACCEPTED).accounts;
+  let isInTrouble = false;
+  const slow = { ...told!, name: 'slow', perSecond: 0.001 };
+  const health = createAccountHealth({ wall: () => 0 });
+  const trouble = { account: 'slow', kind: 'failing', reason: '', since: 0, until: 1 } as const;
+  const troubleOf = (account: OpenAccount) => (account === slow && isInTrouble ? trouble : undefined);
+  start([slow, { ...told!, name: 'reserve', order: 1 }], { ...health, troubleOf });
+  const many = await send('DE', 30);
+  // A few go by the other one, as the place of each that asks for its pace is held meanwhile.
+  await changed(() => ended.length > 0 && looksAt(many) === 30);
+  expect(ended.length).toBeLessThan(30);
+  isInTrouble = true;
+  await changed(() => many.every((id) => ended.includes(id)));
 });

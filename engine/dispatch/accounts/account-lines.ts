@@ -6,6 +6,7 @@ import { type DeliveryJob, QUEUE_PREFIX } from '../../jobs/contract.ts';
 import { allowWhenFull } from '../../stores/allow-when-full.ts';
 import { type DeliveryQueue, priorityOf } from '../queue.ts';
 import type { AccountHealth } from './account-health.ts';
+import type { AccountRates } from './account-rates.ts';
 import type { AccountRooms } from './account-rooms.ts';
 
 /**
@@ -40,6 +41,7 @@ export interface AccountLinesParts {
   readonly queue: Pick<DeliveryQueue, 'queues'>;
   readonly channels: () => ReadonlyMap<string, OpenChannel>;
   readonly health: Pick<AccountHealth, 'troubleOf' | 'isOnTrial'>;
+  readonly rates: Pick<AccountRates, 'isSpent'>;
   readonly rooms: Pick<AccountRooms, 'free' | 'isHeld' | 'hold' | 'release'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -53,6 +55,12 @@ export function lineFor(accounts: readonly OpenAccount[]): string {
     .join(',');
 }
 
+/** Names the line for an account that has had its number of messages: others may serve them, and none of them shall. */
+export function paceLineFor({ name }: OpenAccount): string {
+  return `${name}${PACE}`;
+}
+
+const PACE = '/pace';
 /** So many of a channel are let go and not looked at yet: another account's message stands behind no more. */
 const MOST_READY = 4;
 /** Another process may have taken up a message that was let go. */
@@ -82,6 +90,8 @@ interface Line {
   readonly channel: string;
   /** The names of its accounts. */
   readonly names: readonly string[];
+  /** It is the line for the pace of one account. */
+  readonly isPace: boolean;
   length: number;
 }
 
@@ -106,7 +116,8 @@ export function startAccountLines(parts: AccountLinesParts): AccountLines {
     const known = lines.get(name);
     if (known) return known;
     const [channel = '', names = ''] = name.split(' ');
-    const line = { channel, names: names.split(','), length };
+    const isPace = names.endsWith(PACE);
+    const line = { channel, names: (isPace ? names.slice(0, -PACE.length) : names).split(','), isPace, length };
     lines.set(name, line);
     return line;
   };
@@ -220,27 +231,34 @@ function keyOf(name: string): string {
 }
 
 /**
- * Returns the accounts of a line that can take messages now, one for each message and at most so many; undefined where the
- * channel has none of them any more, so that its messages are looked at.
+ * Returns the accounts of a line that can take messages now, one for each message and at most so many; undefined where other
+ * accounts have to be looked for: the channel has none of them any more, or one at whose pace messages went is in trouble.
  */
 function placesFor(
-  { channel, names }: Line,
+  { channel, names, isPace }: Line,
   most: number,
-  { channels, health, rooms }: Pick<AccountLinesParts, 'channels' | 'health' | 'rooms'>,
+  { channels, health, rates, rooms }: Pick<AccountLinesParts, 'channels' | 'health' | 'rates' | 'rooms'>,
 ): readonly (OpenAccount | undefined)[] {
   const accounts = channels()
     .get(channel)
     ?.accounts.filter(({ name }) => names.includes(name));
-  if (!accounts?.length) return Array.from({ length: Math.max(0, most) }, () => undefined);
+  if (!accounts?.length || (isPace && health.troubleOf(accounts[0]!))) {
+    return Array.from({ length: Math.max(0, most) }, () => undefined);
+  }
   const places: OpenAccount[] = [];
   for (const account of accounts) {
-    if (health.troubleOf(account)) continue;
-    const trial = rooms.isHeld(account, '') ? 0 : 1;
-    const free = Math.min(rooms.free(account), health.isOnTrial(account) ? trial : most, most - places.length);
+    if (health.troubleOf(account) || rates.isSpent(account)) continue;
+    // One tries it out; of one with a pace few are let go, as those that are too many come back.
+    const one = rooms.isHeld(account, '') ? 0 : 1;
+    const atOnce = health.isOnTrial(account) ? one : (account.perSecond ?? Infinity) < SLOW_PER_SECOND ? one : most;
+    const free = Math.min(rooms.free(account), atOnce, most - places.length);
     for (let i = 0; i < free; i++) places.push(account);
   }
   return places;
 }
+
+/** A pace of less than this is kept by one message after the other. */
+const SLOW_PER_SECOND = 200;
 
 /** Lets a message go; resolves with false when it does not wait in its queue. */
 async function promote(channel: string, id: string, { queue }: Pick<AccountLinesParts, 'queue'>): Promise<boolean> {
