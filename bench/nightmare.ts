@@ -1,12 +1,13 @@
 import { createProviderChoice } from '../channels/choose-provider.ts';
 import { openChannels } from '../channels/open.ts';
 import { loadLanguage } from '../engine/definitions/language.ts';
+import { createAccountHealth } from '../engine/dispatch/accounts/account-health.ts';
 import { openQueues } from '../engine/dispatch/queue.ts';
 import type { DeliveryJob } from '../engine/jobs/contract.ts';
 import { FAULTS, type Fault } from '../test/support/bad-service.ts';
 import { startRedis, type TestRedis } from '../test/support/redis.ts';
 import type { Bench } from './contract.ts';
-import { type EndsSeen, quantilesOf, startBadServices, watchEnds } from './support/bad-hours.ts';
+import { type EndsSeen, quantilesOf, startBadServices, watchAccounts, watchEnds } from './support/bad-hours.ts';
 import type { BadServiceReport } from './support/bad-services.ts';
 import { dispatchOver, jobsOf, openStore } from './support/passages.ts';
 
@@ -69,7 +70,9 @@ async function playBadHours(
   const queue = openQueues(store, ['email']);
   const run = `${faults.length}-${faults[0]!.replaceAll(' ', '-')}`;
   const seen = watchEnds((id) => id.startsWith(`${run}-bad-`));
+  const accounts = watchAccounts(createAccountHealth({ wall: Date.now }));
   const dispatcher = dispatchOver(store, queue, channels.get('email')!, {
+    health: accounts.health,
     happened: seen.happened,
     random: Math.random,
     ...(faults.length === 1 && { attemptMs: SHORT_ATTEMPT_MS }),
@@ -91,6 +94,7 @@ async function playBadHours(
   const [before, after] = [quantilesOf(quiet), quantilesOf(beside)];
   return {
     ...judge(reports, seen, bad.length),
+    leftAlone: email.slice(-BAD_SHARES.length).map(({ name }) => accounts.of(name)),
     ...{ besideWellMs: before, besideBadMs: after, badMs: quantilesOf(bad) },
     times: { p50: after.p50 / before.p50, p95: after.p95 / before.p95, p99: after.p99 / before.p99 },
     waitedMs: quantilesOf(seen.waitsOf(`${run}-beside-bad-`)),

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { AccountHealth } from '../../engine/dispatch/accounts/account-health.ts';
 import type { Outcome } from '../../engine/outcomes/contract.ts';
 import type { BadServiceReport, BadServicesCall } from './bad-services.ts';
 
@@ -69,6 +70,42 @@ export function watchEnds(isCounted: (id: string) => boolean): EndsSeen {
       }),
     waitsOf: (name) => [...waits].filter(([id]) => id.startsWith(name)).map(([, waitMs]) => waitMs),
   };
+}
+
+/** How an account came to be left alone. */
+export interface LeftAloneSeen {
+  /** Calls that failed and had begun before it was first left alone. */
+  readonly failedBefore: number;
+  /** Whether it was left alone as failing. */
+  readonly wasLeftAlone: boolean;
+  /** Calls that tried it out again. */
+  readonly trials: number;
+}
+
+/** Watches the accounts of one process. */
+export function watchAccounts(health: AccountHealth) {
+  const seen = new Map<string, { failedBefore: number; wasLeftAlone: boolean; trials: number }>();
+  const of = (name: string) => {
+    const known = seen.get(name) ?? { failedBefore: 0, wasLeftAlone: false, trials: 0 };
+    seen.set(name, known);
+    return known;
+  };
+  const watched: AccountHealth = {
+    ...health,
+    async attempt(channel, account, send) {
+      const one = of(account.name);
+      const isBefore = !one.wasLeftAlone;
+      const isTrial = health.isOnTrial(account);
+      const result = await health.attempt(channel, account, () => {
+        if (isTrial) one.trials++;
+        return send();
+      });
+      if (isBefore && result && result.kind !== 'accepted') one.failedBefore++;
+      if (health.troubleOf(account)?.kind === 'failing') one.wasLeftAlone = true;
+      return result;
+    },
+  };
+  return { health: watched, of: (name: string): LeftAloneSeen => of(name) };
 }
 
 /** The middle and the tail of some times, to a hundredth. */

@@ -132,6 +132,7 @@ test('the most important of those that wait goes first, then the oldest', async 
   expect(attempts.slice(ROOM)).toEqual([important, sooner, later]);
   expect((await queue.counts()).email).toMatchObject({ waiting: 0, delayed: 0 });
   expect(await line.keys('{kairos}:line*')).toEqual([]);
+  for (const go of hanging.splice(0)) go();
 });
 
 test('what waits for an account in an engine that ended goes in another one, also where there is no such account any more', async () => {
