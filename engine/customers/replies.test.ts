@@ -66,6 +66,12 @@ test('a reply is stored with its writer and handed to the queue, and no trigger 
   expect(await contexts.outbox(contexts.shardOf('anna'))).toEqual([JSON.parse(JSON.stringify(job))]);
 });
 
+test('a reply goes by the account to which the customer wrote', async () => {
+  const channels = { sms: { wroteAt: NOW, account: 'austria' } };
+  expect(await send({ state: { ...state, channels } })).toMatchObject({ account: 'austria' });
+  expect(await send({ key: 'key-00003' })).not.toHaveProperty('account');
+});
+
 test('a repeat under its key is known, by any process; other words, or another key, are another reply', async () => {
   const [first, again] = [await send(), await send()];
   expect(again.id).toBe(first.id);

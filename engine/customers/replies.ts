@@ -30,10 +30,20 @@ export function createReplies({ contexts, enqueue, clock, log }: RepliesParts): 
     async send({ state, channel, to, country, thread, message, by, key }) {
       const now = clock.now();
       const id = replyId(state.id, channel, thread ?? '', key, JSON.stringify(message));
+      const { account } = state.channels?.[channel] ?? {};
       const until = openUntil(state, channel, now) ?? Number.POSITIVE_INFINITY;
       const job: DeliveryJob = {
         ...{ id, customer: state.id, signal: id, signalAt: now, receivedAt: clock.wall(), trigger: '', version: 0 },
-        ...{ place: '', channel, purpose: 'reply', country, to, message, by },
+        ...{
+          place: '',
+          channel,
+          purpose: 'reply',
+          country,
+          to,
+          message,
+          by,
+          ...(account !== undefined && { account }),
+        },
         thread: channel === 'email' ? (thread ?? id) : channel,
         ...{ decidedAt: now, expiresAt: Math.min(now + VALID_MS, until), priority: FIRST_OF_ALL },
       };

@@ -27,6 +27,19 @@ test('that it was sent, or may have been, is told where a trigger goes by it', (
   }
 });
 
+test('that a person’s reply was sent, or may have been, is told where its service counts messages', () => {
+  const reply = { ...JOB, id: 'reply-1', trigger: '', by: 'mia' };
+  const toldOf = (channel: string, state: FinalState) =>
+    signalsOf({ ...reply, channel }, { state, reason: '', effect: '' }, 1, 77, () => false).map(({ id }) => id);
+  expect(toldOf('wechat', 'sent')).toEqual(['reply-1.sent.1']);
+  expect(toldOf('wechat', 'uncertain')).toEqual(['reply-1.uncertain.1']);
+  expect(toldOf('sms', 'sent')).toEqual([]);
+  const { by: _, ...triggers } = reply;
+  expect(
+    signalsOf({ ...triggers, channel: 'wechat' }, { state: 'sent', reason: '', effect: '' }, 1, 77, () => false),
+  ).toEqual([]);
+});
+
 test('a dead address and a wish to hear no more are told besides, and no other effect', () => {
   const about = { id: 'd1.bounced.2', kind: 'message', customer: 'ann', at: 77 };
   const value = { delivery: 'd1', channel: 'email', trigger: 'rainy', reason: 'said', state: 'bounced' };

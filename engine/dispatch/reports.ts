@@ -1,5 +1,6 @@
 import { readDevices } from '../../channels/push/devices.ts';
 import type { Signal } from '../../sdk/protocol.ts';
+import { countsMessages } from '../../triggers/policy/windows.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { End } from './records.ts';
 
@@ -10,8 +11,8 @@ const MOST_REASON_CHARS = 500;
 
 /**
  * Returns the signals about a delivery's end: that nothing left, so that caps get their place back; that the address is
- * dead; that the customer opted out; that it was sent, or may have been, only where a trigger waits for that. The same
- * end gives the same signals, with the same ids, so telling it twice does no harm.
+ * dead; that the customer opted out; that it was sent, or may have been, only where a trigger waits for that, or the service
+ * counts what people reply. The same end gives the same signals, with the same ids, so telling it twice does no harm.
  */
 export function signalsOf(
   job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'purpose' | 'trigger' | 'to' | 'by'>,
@@ -30,7 +31,8 @@ export function signalsOf(
   const refusal = REFUSALS[effect];
   if (state === 'failed' || state === 'expired' || state === 'held-back')
     add(state, 'message', { ...about, state, ...(refusal && { refusal }) });
-  else if (isHeeded(trigger, state)) add(state, 'message', { ...about, state });
+  else if (isHeeded(trigger, state) || (job.by !== undefined && countsMessages(channel)))
+    add(state, 'message', { ...about, state });
   if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true, address: to });
   if (effect === 'opt-out') add('opted-out', 'consent', { channel, purpose, granted: false, source: 'provider' });
   return signals;

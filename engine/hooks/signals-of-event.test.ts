@@ -18,6 +18,7 @@ test('a number is the same signal as a press on its button, with the message tha
     channel: 'sms',
     trigger: 'jacket',
     text: 'Keep it',
+    account: 'main',
     choice: 'keep',
   };
   expect(valuesOf({ state: 'replied', text: '1' })).toEqual([{ kind: 'message', ...choice }]);

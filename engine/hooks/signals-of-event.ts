@@ -37,6 +37,8 @@ export function signalsOfEvent(
       // Of whom nothing was sent to lately no message is known.
       ...(delivery !== '' && { delivery, trigger }),
       ...{ state, channel },
+      // People reply by it: on another one the customer would have a stranger's message.
+      ...(state === 'replied' && { account }),
       ...(hard !== undefined && { hard }),
       // The one that it went to: the customer may have another one by now.
       ...((state === 'bounced' || state === 'blocked') && address !== undefined && { address }),

@@ -39,6 +39,8 @@ export interface DeliveryJob {
   readonly isForTeam?: true;
   /** The person who wrote it: it replies to the customer and is no trigger's. Absent: a trigger's it is. */
   readonly by?: string;
+  /** The account that a person's reply goes by if it can: the customer wrote to it. Absent: none is known. */
+  readonly account?: string;
   /** What a person's reply belongs to in the conversation (see `threadOf`). */
   readonly thread?: string;
   readonly files?: readonly AttachedFile[];

@@ -10,6 +10,7 @@ import channel from '../fields/channel.ts';
 import window from '../gates/window.ts';
 import message from '../signals/message.ts';
 import type { CustomerState } from '../state/contract.ts';
+import { replyId } from '../state/reply-id.ts';
 import { slotsLeftOut, WINDOWS, windowOf } from './windows.ts';
 
 const HOUR = 3_600_000;
@@ -62,6 +63,19 @@ test('of a service that counts, as many messages go as it takes', () => {
   expect(windowOf(state, 'wechat', T + 10)).toBe('open');
   state.reservations = [1, 2, 3, 4, 5].map(sent);
   expect(windowOf(state, 'wechat', T + 10)).toBe('closed');
+});
+
+test('of a service that counts, what people reply counts beside what triggers send', () => {
+  const state = createWilling();
+  hear(state, T, { state: 'replied', channel: 'wechat', text: 'Hi' });
+  for (let n = 1; n <= 4; n++) hear(state, T + n, { state: 'sent', delivery: replyId(`${n}`), channel: 'wechat' });
+  hear(state, T + 5, { state: 'failed', delivery: replyId('5'), channel: 'wechat' });
+  hear(state, T + 6, { state: 'sent', delivery: 'd6', channel: 'wechat' });
+  expect(windowOf(state, 'wechat', T + 7)).toBe('open');
+  hear(state, T + 7, { state: 'uncertain', delivery: replyId('7'), channel: 'wechat' });
+  expect(windowOf(state, 'wechat', T + 8)).toBe('closed');
+  hear(state, T + 9, { state: 'replied', channel: 'wechat', text: 'And?' });
+  expect(windowOf(state, 'wechat', T + 10)).toBe('open');
 });
 
 test('a closed channel is passed over, unless the template has what goes at any time', () => {

@@ -57,10 +57,15 @@ export function windowOf(state: CustomerState, channel: string, at: number): Win
   if (!rule) return 'none';
   const memory = state.channels?.[channel];
   if (memory?.wroteAt === undefined) return memory?.closedAt === undefined ? 'unknown' : 'closed';
-  const { wroteAt, closedAt } = memory;
+  const { wroteAt, closedAt, replies = 0 } = memory;
   if (closedAt !== undefined && closedAt >= wroteAt) return 'closed';
   if (at >= wroteAt + rule.openMs) return 'closed';
-  return rule.most !== undefined && countSince(state, channel, wroteAt) >= rule.most ? 'closed' : 'open';
+  return rule.most !== undefined && countSince(state, channel, wroteAt) + replies >= rule.most ? 'closed' : 'open';
+}
+
+/** Whether the service of a channel counts what is sent in a window. */
+export function countsMessages(channel: string): boolean {
+  return WINDOWS[channel]?.most !== undefined;
 }
 
 /** Returns when a customer's window on a channel closes by itself; undefined: it is not open. */

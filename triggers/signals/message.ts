@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { NAME } from '../contract.ts';
 import { dropTrial, noteReaction } from '../learning/channel-trials.ts';
-import { noteClosed, noteWritten } from '../state/channel-memory.ts';
+import { noteClosed, noteReplied, noteWritten } from '../state/channel-memory.ts';
 import {
   BY_APPS,
   MESSAGE_STATE_WORDS,
@@ -9,6 +9,7 @@ import {
   type MessageState,
   NEVER_LEFT,
 } from '../state/message-states.ts';
+import { isReply } from '../state/reply-id.ts';
 import { noteReceipt, release } from '../state/reservations.ts';
 import { liftBlock, suppress } from '../state/suppressed.ts';
 import { hurryFallBack } from '../state/timers.ts';
@@ -31,6 +32,8 @@ export default {
       delivery: z.string().min(1).max(128).optional(),
       state: z.enum(MESSAGE_STATES),
       channel: z.string().regex(NAME).optional(),
+      /** To which account of the channel they wrote. */
+      account: z.string().regex(NAME).optional(),
       hard: z.boolean().optional(),
       /** Which address bounced; the customer's on the channel, when not said. */
       address: z.string().min(1).max(2_000).optional(),
@@ -46,6 +49,13 @@ export default {
       delivery: { en: 'Message', de: 'Nachricht' },
       state: { title: { en: 'What became of it', de: 'Was daraus wurde' }, titles: MESSAGE_STATE_WORDS },
       channel: { title: { en: 'Channel', de: 'Kanal' }, kind: 'channel' },
+      account: {
+        title: { en: 'Account', de: 'Konto' },
+        description: {
+          en: 'The account of the channel to which they wrote: people reply by it.',
+          de: 'Das Konto des Kanals, an das sie schrieben: über es wird geantwortet.',
+        },
+      },
       hard: {
         title: { en: 'For good', de: 'Endgültig' },
         description: {
@@ -138,7 +148,8 @@ export default {
     },
   },
   together: [['message.lastReplied', 'message.lastReplyText', 'message.lastChoice']],
-  effect(state, { at, value: { delivery, state: became, channel, hard, address, reason, machine, refusal } }) {
+  effect(state, { at, value }) {
+    const { delivery, state: became, channel, account, hard, address, reason, machine, refusal } = value;
     if (typeof delivery === 'string') {
       if (refusal !== undefined) hurryFallBack(state, delivery, at);
       if (NEVER_LEFT.has(became)) {
@@ -149,7 +160,8 @@ export default {
       if (machine !== true && isOfPerson(became)) noteReaction(state, delivery);
     }
     if (typeof channel !== 'string') return;
-    if (became === 'replied') noteWritten(state, channel, at);
+    if (became === 'replied') noteWritten(state, channel, at, typeof account === 'string' ? account : undefined);
+    if (mayHaveLeft(became) && typeof delivery === 'string' && isReply(delivery)) noteReplied(state, channel, at);
     if (refusal === 'window-closed') noteClosed(state, channel, at);
     const why = { reason: typeof reason === 'string' && reason ? `${became}: ${reason}` : String(became), at };
     if (became === 'blocked') suppress(state, channel, typeof address === 'string' ? address : undefined, why);
@@ -169,13 +181,17 @@ export default {
       value: { state: 'bounced', channel: 'email', hard: true, address: 'ann@exmaple.org', reason: '550 no such user' },
       ok: true,
     },
-    { value: { state: 'replied', channel: 'sms', text: 'STOP' }, ok: true },
+    { value: { state: 'replied', channel: 'sms', account: 'austria', text: 'STOP' }, ok: true },
     { value: { delivery: '9f2c', state: 'replied', channel: 'sms', text: '2', choice: 'Thursday' }, ok: true },
     { value: { delivery: '9f2c' }, ok: false },
     { value: { delivery: '9f2c', state: 'lost' }, ok: false },
     { value: { delivery: 7, state: 'opened' }, ok: false },
   ],
 } satisfies SignalKind;
+
+function mayHaveLeft(became: unknown): boolean {
+  return became === 'sent' || became === 'uncertain';
+}
 
 function isOfPerson(became: unknown): became is 'opened' | 'clicked' | 'replied' {
   return became === 'opened' || became === 'clicked' || became === 'replied';

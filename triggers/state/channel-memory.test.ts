@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinChannels, noteAsked, noteClosed, noteWritten } from './channel-memory.ts';
+import { joinChannels, noteAsked, noteClosed, noteReplied, noteWritten } from './channel-memory.ts';
 import { emptyState } from './empty-state.ts';
 import { liftBlock, suppress, suppressionOf } from './suppressed.ts';
 
@@ -15,6 +15,22 @@ test('of what was heard the latest stands, and a state from which nothing change
     whatsapp: { wroteAt: 20, closedAt: 30 },
     email: { asked: { news: 40 } },
   });
+});
+
+test('the account to which they last wrote is known, and what people replied since then is counted', () => {
+  const state = emptyState('c1');
+  noteReplied(state, 'wechat', 5);
+  expect(state.channels).toBeUndefined();
+  noteWritten(state, 'wechat', 10, 'shop');
+  noteReplied(state, 'wechat', 9);
+  noteReplied(state, 'wechat', 11);
+  noteReplied(state, 'wechat', 12);
+  noteWritten(state, 'wechat', 8, 'late');
+  expect(state.channels).toEqual({ wechat: { wroteAt: 10, account: 'shop', replies: 2 } });
+  const joined = joinChannels(state.channels, { wechat: { wroteAt: 7, account: 'old', replies: 4, closedAt: 3 } });
+  expect(joined).toEqual({ wechat: { wroteAt: 10, account: 'shop', replies: 2, closedAt: 3 } });
+  noteWritten(state, 'wechat', 20);
+  expect(state.channels).toEqual({ wechat: { wroteAt: 20 } });
 });
 
 test('two customers who are one remember what either did, and joining them again changes nothing', () => {

@@ -7,10 +7,19 @@ export const MOST_CHANNELS = 32;
 
 type Memories = Readonly<Record<string, ChannelMemory>>;
 
-/** Notes that the customer wrote on a channel. */
-export function noteWritten(state: CustomerState, channel: string, at: number): void {
+/** Notes that the customer wrote on a channel, to an account of ours where that is known. */
+export function noteWritten(state: CustomerState, channel: string, at: number, account?: string): void {
   const known = state.channels?.[channel];
-  if (known?.wroteAt === undefined || at > known.wroteAt) noteOf(state, channel, { ...known, wroteAt: at });
+  if (known?.wroteAt !== undefined && at <= known.wroteAt) return;
+  const { account: _, replies: __, ...before } = known ?? {};
+  noteOf(state, channel, { ...before, wroteAt: at, ...(account !== undefined && { account }) });
+}
+
+/** Notes that a person's reply left, or may have; one to what they wrote before counts no more. */
+export function noteReplied(state: CustomerState, channel: string, at: number): void {
+  const known = state.channels?.[channel];
+  if (known?.wroteAt === undefined || at < known.wroteAt) return;
+  noteOf(state, channel, { ...known, replies: (known.replies ?? 0) + 1 });
 }
 
 /** Notes that the service of a channel wants the customer to write first. */
@@ -35,15 +44,18 @@ export function joinChannels(mine: Memories = {}, theirs: Memories): Memories {
   return bound(joined);
 }
 
-/** Of how messages fared at one kind of moment, what was seen last stands: joined twice it would count twice. */
+/** Of what was written to whom, what is newer stands. Of how messages fared at one kind of moment, what was seen last stands: joined twice it would count twice. */
 function joinTwo(a: ChannelMemory, b: ChannelMemory): ChannelMemory {
   const wroteAt = latest(a.wroteAt, b.wroteAt);
+  const { account, replies } = (a.wroteAt ?? 0) < (b.wroteAt ?? 0) ? b : a;
   const closedAt = latest(a.closedAt, b.closedAt);
   const fared = { ...a.fared };
   for (const [slot, theirs] of Object.entries(b.fared ?? {}))
     if ((fared[slot]?.at ?? 0) < theirs.at) fared[slot] = theirs;
   return {
     ...(wroteAt !== undefined && { wroteAt }),
+    ...(account !== undefined && { account }),
+    ...(replies !== undefined && { replies }),
     ...(closedAt !== undefined && { closedAt }),
     ...((a.asked ?? b.asked) && { asked: { ...b.asked, ...a.asked } }),
     ...(Object.keys(fared).length > 0 && { fared }),

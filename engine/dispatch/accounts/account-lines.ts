@@ -63,6 +63,8 @@ export function paceLineFor({ name }: OpenAccount): string {
 const PACE = '/pace';
 /** So many of a channel are let go and not looked at yet: another account's message stands behind no more. */
 const MOST_READY = 4;
+/** So many go no more often than this, 400 a second: most of what a process does is left to messages that did not wait. */
+const LET_GO_EVERY_MS = 10;
 /** Another process may have taken up a message that was let go. */
 const TAKEN_WITHIN_MS = 2_000;
 /** The shortest wait by time, and how much longer it is for each message in the line: 100 a second come back by it. */
@@ -110,6 +112,7 @@ export function startAccountLines(parts: AccountLinesParts): AccountLines {
   const ready = new Map<string, { readonly channel: string; readonly until: number }>();
   const working = new Map<string, Promise<void>>();
   const wanted = new Set<string>();
+  const pauses = new Set<() => void>();
   let isClosed = false;
 
   const lineOf = (name: string, length: number): Line => {
@@ -159,9 +162,21 @@ export function startAccountLines(parts: AccountLinesParts): AccountLines {
       for (const [name, line] of [...lines]) {
         if (line.channel === channel && (await letGo(name, line))) goesOn = true;
       }
+      if (goesOn) await pause();
       if (wanted.has(channel)) goesOn = true;
     }
   }
+  /** Waits until more may go; closing ends it. */
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(end, LET_GO_EVERY_MS);
+      pauses.add(end);
+      function end() {
+        clearTimeout(timer);
+        pauses.delete(end);
+        resolve();
+      }
+    });
   const heed = (channel: string) => {
     if (isClosed || lines.size === 0) return;
     wanted.add(channel);
@@ -217,6 +232,7 @@ export function startAccountLines(parts: AccountLinesParts): AccountLines {
       isClosed = true;
       clearInterval(looking);
       clearInterval(seeking);
+      for (const end of pauses) end();
       await Promise.all([finding, ...working.values()]);
     },
   };

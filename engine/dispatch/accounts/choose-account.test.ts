@@ -28,6 +28,17 @@ test('an account serves the addresses that its provider takes', () => {
   expect(namesOf(accountsFor(job('1'), accounts))).toEqual(['all']);
 });
 
+test('a person replies by the account to which the customer wrote, before all others and wherever the customer is', () => {
+  const accounts = [
+    account('first'),
+    account('austria', { order: 5, countries: ['AT'] }),
+    account('second', { order: 1 }),
+  ];
+  const reply = { ...job('reply-1', 'reply', 'DE'), by: 'mia', account: 'austria' };
+  expect(namesOf(accountsFor(reply, accounts))).toEqual(['austria', 'first', 'second']);
+  expect(namesOf(accountsFor({ ...reply, account: 'gone' }, accounts))).toEqual(['first', 'second']);
+});
+
 test('accounts of one order share messages by weight, and a message is drawn the same each time', () => {
   const accounts = [account('three', { weight: 3 }), account('one'), account('last', { order: 1, weight: 100 })];
   const first = { three: 0, one: 0 };

@@ -13,24 +13,29 @@ export type AccountChoice =
 
 /**
  * Returns the accounts that serve a message and its address, in the order in which they are tried: by `order`, and within it by a draw
- * with their weights that falls the same for the same message.
+ * with their weights that falls the same for the same message. The one that a reply is to go by is the first.
  */
 export function accountsFor(
-  { id, purpose, country, to, by }: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to' | 'by'>,
+  job: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to' | 'by' | 'account'>,
   accounts: readonly OpenAccount[],
 ): readonly OpenAccount[] {
+  const { id, purpose, country, to, by, account: first } = job;
   const serving = accounts.filter(
-    ({ purposes, countries, provider }) =>
+    ({ name, purposes, countries, provider }) =>
       // A person's reply has no purpose of a trigger's.
       (by !== undefined || (purposes?.includes(purpose) ?? true)) &&
-      (countries === undefined || countries.includes(country ?? '')) &&
+      (name === first || countries === undefined || countries.includes(country ?? '')) &&
       (provider.takes?.(to) ?? true),
   );
   if (serving.length < 2) return serving;
   return serving
     .map((account) => ({ account, draw: -Math.log(shareOf(`${id} ${account.name}`)) / account.weight }))
-    .sort((a, b) => a.account.order - b.account.order || a.draw - b.draw)
+    .sort((a, b) => rankOf(a.account, first) - rankOf(b.account, first) || a.draw - b.draw)
     .map(({ account }) => account);
+}
+
+function rankOf({ name, order }: OpenAccount, first: string | undefined): number {
+  return name === first ? -1 : order;
 }
 
 /**

@@ -22,6 +22,10 @@ export interface Fared extends Weights {
 export interface ChannelMemory {
   /** When the customer last wrote; absent: never. */
   readonly wroteAt?: number;
+  /** The account to which they last wrote; absent: not known. */
+  readonly account?: string;
+  /** What people replied since then, as far as it left; absent: nothing. */
+  readonly replies?: number;
   /** When the service last said that the customer has to write first; absent: it did not. */
   readonly closedAt?: number;
   /** When the customer was last asked to confirm a yes by it, by purpose; absent: never. */
