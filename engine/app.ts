@@ -23,6 +23,8 @@ export interface AppParts {
    * in steps.
    */
   readonly inSteps?: boolean;
+  /** Gets a page of a provider by its URL, such as a certificate. Absent: from its public address. */
+  readonly fetchText?: ((url: string) => Promise<string>) | undefined;
   /** Shows keys that the very first start made, before they are stored. */
   readonly showKeys?: (made: MadeKeys) => void;
   /** Aborted: the start is given up, and what is open by then is closed. */
@@ -68,13 +70,13 @@ export async function startApp(parts: AppParts): Promise<App> {
 }
 
 async function open(
-  { settings, clock, log, inSteps = false, stop, showKeys = () => undefined }: AppParts,
+  { settings, clock, log, inSteps = false, stop, fetchText, showKeys = () => undefined }: AppParts,
   closers: Closers,
 ): Promise<App> {
   const has = (...roles: Settings['roles']) => roles.some((role) => settings.roles.includes(role));
   const common = { settings, has, clock, log };
   const stores = await openStores({ ...common, stop }, closers);
-  const rooms = await openRooms({ ...common, ...stores, inSteps, showKeys }, closers);
+  const rooms = await openRooms({ ...common, ...stores, inSteps, showKeys, fetchText }, closers);
   watchGauges(stores, rooms);
   const { firstLink, ...ports } = await openPorts({ ...common, ...stores, ...rooms }, closers);
   const { redis, outcomes } = stores;

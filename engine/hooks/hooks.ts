@@ -57,6 +57,8 @@ export interface HooksParts {
   readonly read: (customer: string) => Promise<CustomerState>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Gets a page of a provider by its URL. Absent: from its public address. */
+  readonly fetchText?: ((url: string) => Promise<string>) | undefined;
 }
 
 /** Returns the one customer who is reached at an address; undefined: nobody is, or several are. */
@@ -76,7 +78,8 @@ export interface OpenHooks extends Closable {
 }
 
 /** Opens the queue of what providers told. */
-export function openHooks({ redis, providerChoice, workspace, sent, read, clock, log }: HooksParts): OpenHooks {
+export function openHooks(parts: HooksParts): OpenHooks {
+  const { redis, providerChoice, workspace, sent, read, clock, log } = parts;
   const queue = new Queue<EventJob>(NAME, {
     connection: redis.connect('queue'),
     prefix: QUEUE_PREFIX,
@@ -90,7 +93,7 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
   });
   queue.on('error', () => undefined); // a rejected `addBulk` tells of events that were not taken
   const door = createHttpDoor({ allow: [], connectSeconds: 3, connections: 2 }, {});
-  const fetchText = async (url: string) => {
+  const fetchFromOutside = async (url: string) => {
     const { status, text } = await door.ask({ method: 'GET', path: url }, AbortSignal.timeout(FETCH_MS));
     if (status !== 200) throw new Error(`${new URL(url).host} answered ${status}`);
     return text;
@@ -123,6 +126,7 @@ export function openHooks({ redis, providerChoice, workspace, sent, read, clock,
         const hooks = found?.provider.hooks;
         if (!found || !hooks) return { status: 404, body: 'no account has hooks here' };
         const settings = providerChoice.reveal ? providerChoice.reveal(found.settings) : found.settings;
+        const { fetchText = fetchFromOutside } = parts;
         const reading = await hooks.read({ ...call, now: clock.wall(), fetchText }, settings);
         if ('untrusted' in reading) {
           log.info('a call to a hook was refused', { channel, account, reason: reading.untrusted });

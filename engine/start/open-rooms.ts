@@ -59,6 +59,8 @@ export interface RoomsParts extends Pick<Stores, 'redis' | 'room' | 'language' |
   /** Work that is due by the clock is done when it is asked for; no timer does it. */
   readonly inSteps: boolean;
   readonly showKeys: (made: MadeKeys) => void;
+  /** Gets a page of a provider by its URL. Absent: from its public address. */
+  readonly fetchText: ((url: string) => Promise<string>) | undefined;
 }
 
 /** Everything between the stores and the ports. */
@@ -142,7 +144,12 @@ export async function openRooms(parts: RoomsParts, closers: CloseList) {
   );
   const { queue, wake, providerChoice } = delivery;
   const workspace = () => definitions.live.workspace;
-  const hooks = closers.add(openHooks({ redis, providerChoice, workspace, sent, read: contexts.read, clock, log }));
+  const hooks = closers.add(
+    openHooks({
+      ...{ redis, providerChoice, workspace, sent, read: contexts.read, clock, log },
+      fetchText: parts.fetchText,
+    }),
+  );
   const pipeline = startPipeline({
     contexts,
     kinds,

@@ -72,6 +72,8 @@ export interface TestEngineOptions {
   /** Shared by engines of one test; closed by who opened it. */
   readonly mails?: MailServer;
   readonly clock?: SignalClock;
+  /** What pages of providers say. */
+  readonly fetchText?: (url: string) => Promise<string>;
 }
 
 /** Monday; all tests of a file lie within the three weeks after it, where Berlin is an hour ahead of UTC. */
@@ -88,6 +90,7 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
     settings: await loadEngineSettings({ ...testEnv(folder), ...options.env }),
     clock,
     log: logInto(logged),
+    fetchText: options.fetchText,
   });
   await app.opened;
   const outcomes: Outcome[] = [];
