@@ -569,4 +569,29 @@ describeInBrowser('the SDK in a real browser', () => {
     await page.getByRole('button', { name: 'Ask' }).click();
     await expect.poll(() => times('asked')).toBe(1);
   });
+
+  test('the sample app for React Native asks first, then tells, follows, and shows what comes of it', async () => {
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation({ latitude: 51.34, longitude: 12.37, accuracy: 9 });
+    const page = await context.newPage();
+    await page.goto(shop.url);
+    await run(
+      page,
+      `window.engine = { url: '${edge.url}', key: '${EDGE_INGEST_KEY}',
+        token: (customer) => customer === 'anna' ? '${edge.keys.customerToken('anna')}' : undefined };
+      await import('/native.js');`,
+    );
+    await page.getByRole('button', { name: 'Boots into the cart' }).click();
+    await page.getByLabel('Your name').fill('anna');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    expect(await run(page, 'return Object.keys(localStorage);')).toEqual([]);
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.getByRole('button', { name: 'Shops near me' }).click();
+    await expect.poll(heard).toEqual(['screen', 'cart', 'identify', 'location']);
+    await page.getByText('places around').waitFor();
+    put('m-1');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => times('message-dismissed')).toBe(1);
+    await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1']);
+  });
 });

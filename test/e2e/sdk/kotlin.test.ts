@@ -5,7 +5,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
+import { listenBetween } from '../../support/sdk/listener-between.ts';
 import { VECTOR_NEIGHBOURHOOD } from '../../support/sdk/neighbourhood-vectors.ts';
+import { playShop } from '../../support/sdk/small-shop.ts';
 import { CONTRACT_FOLDER, releasedFiles } from '../../support/sdk/wire-contract.ts';
 import { root } from '../../support/sources.ts';
 
@@ -26,6 +28,7 @@ describe.skipIf(!kotlinc)('the Kotlin client, compiled (kotlinc is needed)', () 
       const from = join(root, 'sdk', 'kotlin', 'src', part, 'kotlin');
       return readdirSync(from).map((name) => join(from, name));
     });
+    sources.push(join(root, 'sdk', 'examples', 'kotlin', 'Shop.kt'));
     execFileSync(kotlinc!, [...sources, '-d', jar], { stdio: ['ignore', 'ignore', 'pipe'] });
     edge = await startIngest({ neighbourhood: VECTOR_NEIGHBOURHOOD });
   }, 300_000);
@@ -133,6 +136,29 @@ describe.skipIf(!kotlinc)('the Kotlin client, compiled (kotlinc is needed)', () 
     expect(edge.intake.signals[from]!.customer).toBe(back!.customer);
     expect(back!.customer).not.toBe(asked!.customer);
   }, 240_000);
+
+  /** Starts the sample shop of one device. */
+  const startShop = (url: string, device: string) => {
+    const classPath = [jar, library()].join(delimiter);
+    const shop = spawn('java', ['-cp', classPath, 'shop.ShopKt', url, EDGE_INGEST_KEY, join(folder, device)]);
+    running.push(shop);
+    return shop;
+  };
+
+  test('the sample shop asks first, keeps what it told when it ends without a net, and tells it with the next run', async () => {
+    await playShop((url) => startShop(url, 'shop'), edge);
+  }, 180_000);
+
+  test('a long batch is packed', async () => {
+    const between = await listenBetween(edge.url);
+    const from = edge.intake.signals.length;
+    const looks = Array.from({ length: 60 }, (_, i) => `look boots-${i}\n`).join('');
+    // They wait for the answer, and then leave in one batch.
+    startShop(between.url, 'packed').stdin.write(`${looks}yes\n`);
+    await expect.poll(() => edge.intake.signals.length - from, WAIT).toBe(60);
+    expect(between.encodings).toContain('gzip');
+    between.close();
+  }, 180_000);
 
   test('says once that a key is refused', async () => {
     edge.roles.delete(EDGE_INGEST_KEY);

@@ -17,6 +17,16 @@ export interface Shop {
 
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.html': 'text/html' };
 const EXAMPLE = join(root, 'sdk', 'examples', 'web');
+/** What an app of React Native imports: the SDK as it is here, and stand-ins for what a phone has. */
+const MODULES = join(root, 'test/support/sdk/native-modules.ts');
+const NATIVE = {
+  '@kairos/react-native': join(root, 'sdk/react-native/index.ts'),
+  '@kairos/react': join(root, 'sdk/react/index.ts'),
+  '@react-native-async-storage/async-storage': MODULES,
+  '@react-native-community/geolocation': MODULES,
+  '@react-native-community/netinfo': MODULES,
+  'react-native': MODULES,
+};
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -32,7 +42,8 @@ const POLICY = [
 export async function openShop(edge: () => TestIngest): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), 'shop-'));
   await buildSdk(root, folder, ['web']);
-  await buildPage(join(folder, 'web'));
+  await buildPage(join(folder, 'web'), 'react', 'react-page.ts');
+  await buildPage(join(folder, 'web'), 'native', 'native-page.js');
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
     // Where Trusted Types are required, only a policy of the page's own may name a worker.
@@ -58,13 +69,17 @@ export async function openShop(edge: () => TestIngest): Promise<Shop> {
   };
 }
 
-/** An app of React, in one file. */
-async function buildPage(outDir: string): Promise<void> {
-  const entry = { react: join(root, 'test/support/sdk/react-page.ts') };
+/** An app in one file. */
+async function buildPage(outDir: string, name: string, source: string): Promise<void> {
   await build({
     ...{ configFile: false, logLevel: 'warn', publicDir: false, mode: 'production' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: { outDir, emptyOutDir: false, lib: { entry, formats: ['es'], fileName: () => 'react.js' } },
+    define: { 'process.env.NODE_ENV': '"production"', __DEV__: 'false' },
+    resolve: { alias: NATIVE },
+    oxc: { jsx: { development: false } },
+    build: {
+      ...{ outDir, emptyOutDir: false },
+      lib: { entry: join(root, 'test/support/sdk', source), formats: ['es'], fileName: () => `${name}.js` },
+    },
   });
 }
 

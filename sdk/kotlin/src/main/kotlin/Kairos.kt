@@ -117,10 +117,10 @@ class Kairos(
         }
     }
 
-    /** Stops. What waits stays in the file for the next start. */
+    /** Stops, once all that was told is in the file: what waits stays there for the next start. */
     override fun close() {
-        later { isClosed = true }
-        worker.shutdown()
+        runCatching { worker.submit { isClosed = true }.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS) }
+        worker.shutdownNow()
     }
 
     private fun sendOfDevice(kind: String, value: Map<String, Any?>) = take(kind, value) { it + ("deviceId" to profile.deviceId) }
@@ -187,5 +187,9 @@ class Kairos(
     /** After `close` nothing is taken any more. */
     private fun later(run: () -> Unit) {
         runCatching { worker.execute(run) }
+    }
+
+    private companion object {
+        const val CLOSE_MILLIS = 5000L
     }
 }

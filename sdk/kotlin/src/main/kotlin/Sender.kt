@@ -2,6 +2,7 @@ package kairos
 
 import java.net.HttpURLConnection
 import java.net.URL
+import java.util.zip.GZIPOutputStream
 
 /** What the engine said. */
 internal class Answer(val status: Int, val text: String, val skewMillis: Long?) {
@@ -34,8 +35,11 @@ internal class Sender(url: String, private val key: String, private val now: () 
             connection.doOutput = true
             connection.setRequestProperty("Authorization", "Bearer $key")
             connection.setRequestProperty("Content-Type", "application/json")
+            val isPacked = body.length > PACK_FROM
+            if (isPacked) connection.setRequestProperty("Content-Encoding", "gzip")
             val sentAt = now()
-            connection.outputStream.use { it.write(body.toByteArray()) }
+            val out = if (isPacked) GZIPOutputStream(connection.outputStream) else connection.outputStream
+            out.use { it.write(body.toByteArray()) }
             val status = connection.responseCode
             val heardAt = now()
             val bytes = (if (status < 400) connection.inputStream else connection.errorStream)?.use { it.readBytes() }
@@ -48,5 +52,7 @@ internal class Sender(url: String, private val key: String, private val now: () 
 
     private companion object {
         const val TIMEOUT_MILLIS = 30000
+        /** A shorter body is not worth it. */
+        const val PACK_FROM = 2000
     }
 }
