@@ -34,6 +34,7 @@ function twoAccounts() {
   const hanging: (() => void)[] = [];
   const ended: string[] = [];
   const heard = new Set<() => void>();
+  const paused = { is: false };
   const tell = () => {
     for (const look of heard) look();
   };
@@ -75,7 +76,7 @@ function twoAccounts() {
         if (step === 'sent') ended.push(decision);
         tell();
       },
-      ...{ noteSent: async () => undefined, isPaused: () => false, report: async () => undefined },
+      ...{ noteSent: async () => undefined, isPaused: () => paused.is, report: async () => undefined },
       ...{ isHeeded: () => false, unsubscribeUrl: () => '', confirmUrl: () => '', shardOf: () => 0, random: () => 0 },
       sender: () => ({ name: 'A', email: 'a@b.example' }),
     });
@@ -89,7 +90,7 @@ function twoAccounts() {
     return queue.add(jobs).then(() => jobs.map(({ id }) => id));
   };
   const looksAt = (ids: readonly string[]) => ids.reduce((sum, id) => sum + (looks.get(id) ?? 0), 0);
-  return { queue, start, send, changed, hanging, attempts, ended, looks, looksAt };
+  return { queue, start, send, changed, hanging, attempts, ended, looks, looksAt, paused };
 }
 
 test('messages that wait for a full account are looked at when it has room, and not before; others do not stand behind them', async () => {
@@ -179,4 +180,24 @@ test('what waits for the pace of an account goes by another one when that is in 
   expect(ended.length).toBeLessThan(30);
   isInTrouble = true;
   await changed(() => many.every((id) => ended.includes(id)));
+});
+
+test('of a paused channel nothing is let go, and all of it when the pause is over', async () => {
+  const { queue, start, send, changed, hanging, attempts, ended, looksAt, paused } = twoAccounts();
+  const { heedPauses } = start();
+  await send('DE', ROOM);
+  await changed(() => attempts.length === ROOM);
+  const waiting = await send('DE', 5);
+  await changed(() => looksAt(waiting) === 5);
+  const line = redis.connect();
+  await expect.poll(() => line.zcard('{kairos}:line:email german')).toBe(5);
+  paused.is = true;
+  heedPauses();
+  for (const go of hanging.splice(0)) go();
+  await changed(() => ended.length === ROOM);
+  expect((await queue.counts()).email).toMatchObject({ waiting: 0, delayed: 5 });
+  paused.is = false;
+  heedPauses();
+  await changed(() => attempts.length === ROOM + 5);
+  for (const go of hanging.splice(0)) go();
 });

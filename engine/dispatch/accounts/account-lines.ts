@@ -40,6 +40,7 @@ export interface AccountLinesParts {
   readonly redis: Redis | Cluster;
   readonly queue: Pick<DeliveryQueue, 'queues'>;
   readonly channels: () => ReadonlyMap<string, OpenChannel>;
+  readonly isPaused: (channel: string) => boolean;
   readonly health: Pick<AccountHealth, 'troubleOf' | 'isOnTrial'>;
   readonly rates: Pick<AccountRates, 'isSpent'>;
   readonly rooms: Pick<AccountRooms, 'free' | 'isHeld' | 'hold' | 'release'>;
@@ -136,7 +137,7 @@ export function startAccountLines(parts: AccountLinesParts): AccountLines {
   /** Lets go what the accounts of one line can take; resolves with whether some went. */
   async function letGo(name: string, line: Line): Promise<boolean> {
     const places = placesFor(line, MOST_READY - readyIn(line.channel), parts);
-    if (places.length === 0) return false;
+    if (places.length === 0 || parts.isPaused(line.channel)) return false;
     const [left, ...ids] = await scripts.kairosLineTake(2, keyOf(name), NAMES, name, places.length);
     lines.delete(name);
     if (left > 0) lineOf(name, left);
