@@ -1,7 +1,11 @@
+/** A timer holds 24 days; what something in between asks for may be more. */
+const MOST_ASKED_MS = 3_600_000;
+
 /** The waits before the next tries. */
 export interface Backoff {
   /**
-   * Returns the wait that the engine asked for plus up to half of it, so that many clients do not come back at once.
+   * Returns the wait that the engine asked for, an hour at most, plus up to half of it, so that many clients do not come
+   * back at once.
    */
   askedMs(ms: number): number;
   /**
@@ -20,7 +24,7 @@ export interface Backoff {
 export function createBackoff(firstMs: number, mostMs: number, random: () => number): Backoff {
   let tries = 0;
   return {
-    askedMs: (ms) => ms * (1 + random() / 2),
+    askedMs: (ms) => Math.min(ms, MOST_ASKED_MS) * (1 + random() / 2),
     nextMs() {
       const ms = Math.min(mostMs, firstMs * 2 ** tries);
       tries = Math.min(tries + 1, 30);

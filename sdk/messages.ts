@@ -2,9 +2,9 @@ import type { ClientFrame, InAppMessage } from './protocol.ts';
 
 /**
  * Shows a message. The message counts as shown when this returns or resolves. When it throws, the message comes again
- * later.
+ * later. A message that waits for its turn is shown only if `isHeld` still says yes: else another device may have it.
  */
-export type ShowMessage = (message: InAppMessage) => void | Promise<void>;
+export type ShowMessage = (message: InAppMessage, isHeld: () => boolean) => void | Promise<void>;
 
 /** The in-app messages of one customer. */
 export interface Messages {
@@ -15,6 +15,8 @@ export interface Messages {
 }
 
 const MOST_REMEMBERED = 500;
+/** The engine holds a message for one device 30 seconds; a word about it needs a while. */
+const HELD_MS = 25_000;
 
 /** Creates the messages of a customer. Each message is shown once, however often it arrives, and the engine is told. */
 export function createMessages(
@@ -36,27 +38,33 @@ export function createMessages(
       shown.delete(oldest);
     }
   };
+  const subscribe = (): void => {
+    say({ type: 'subscribe', customer, ...(token !== undefined && { token }) });
+  };
   const arrived = async (message: InAppMessage): Promise<void> => {
     const { id } = message;
     if (showing.has(id) || (!shown.has(id) && message.expiresAt <= now())) return;
     if (!shown.has(id)) {
       showing.add(id);
+      const heldUntil = now() + HELD_MS;
+      const isHeld = (): boolean => now() < heldUntil;
       try {
-        await show(message);
+        await show(message, isHeld);
         remember(id);
       } catch {
-        // The message was not shown: the engine hands it out again.
-        return;
-      } finally {
+        // The message was not shown: the engine hands it out again, once asked when it was held for too long.
         showing.delete(id);
+        if (!isHeld()) subscribe();
+        return;
       }
+      showing.delete(id);
     }
     sayOrKeep({ type: 'shown', id });
   };
 
   return {
     opened() {
-      say({ type: 'subscribe', customer, ...(token !== undefined && { token }) });
+      subscribe();
       for (const frame of unheard.splice(0)) sayOrKeep(frame);
     },
     arrived: (message) => void arrived(message),

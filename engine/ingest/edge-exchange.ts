@@ -25,7 +25,7 @@ const LONGEST_BODY_MS = 300_000;
 /** The native side cuts a body slower than 16 KB/s after 8 to 12 s, unless it is told to go on before. */
 const NATIVE_PATIENCE_MS = 4_000;
 const NO_HEADERS: Headers = [];
-const BUSY: Headers = [...OPEN, ['retry-after', '1']];
+const BUSY: Headers = [...OPEN, ['retry-after', '1'], ['access-control-expose-headers', 'retry-after']];
 const STATUS_LINES = new Map(Object.entries(STATUS_CODES).map(([code, text]) => [Number(code), `${code} ${text}`]));
 
 /**

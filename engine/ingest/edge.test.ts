@@ -79,6 +79,8 @@ test('a handler that never answers is answered for', async () => {
   const answer = await post(url);
   expect(answer.status).toBe(503);
   expect(answer.headers.get('retry-after')).toBe('1');
+  // A page may read it.
+  expect(answer.headers.get('access-control-expose-headers')).toBe('retry-after');
 });
 
 test('only the first answer counts', async () => {

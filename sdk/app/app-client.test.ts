@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 import { type AppClient, createKairos, type NodeOptions } from '../node/index.ts';
 
@@ -16,6 +16,7 @@ beforeEach(async () => {
   problems.length = 0;
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   await Promise.all(open.splice(0).map((client) => client.close()));
   await edge.ingest.close();
   await rm(folder, { recursive: true });
@@ -187,6 +188,36 @@ test('a wrong key, a wrong address and a value that is no JSON hurt nobody, are 
   lost.track('a');
   expect(await lost.flush(20)).toBe(false);
   expect(problems.at(-1)).toContain('url: must be one of http or https, got signals.example');
+});
+
+const blocked = async (): Promise<Response> => {
+  throw new TypeError('Failed to fetch');
+};
+const troubles: [string, Partial<NodeOptions>, string][] = [
+  ['a wrong key', { key: 'kp_wrong' }, 'takes nothing: a key is needed'],
+  ['a wrong host', { url: NOWHERE }, 'cannot reach http://127.0.0.1:9/v1/signals'],
+  ['a request that is blocked', { fetch: blocked }, '/v1/signals: TypeError: Failed to fetch'],
+];
+test.each(
+  troubles.flatMap(([what, more, words]) => [
+    { what, more, words, isDevelopment: true, where: 'told once on the console in development' },
+    { what, more, words, isDevelopment: false, where: 'counted in silence in production' },
+  ]),
+)('$what is $where, and the app goes on', async ({ more, words, isDevelopment }) => {
+  const lines: unknown[] = [];
+  for (const level of ['debug', 'log', 'info', 'warn', 'error'] as const) {
+    vi.spyOn(console, level).mockImplementation((line) => void lines.push(line));
+  }
+  const waits = { gatherMs: 1, firstWaitMs: 1, mostWaitMs: 5, refusedWaitMs: 5 };
+  const client = createKairos({ url: edge.url, key: EDGE_INGEST_KEY, folder, ...waits, isDevelopment, ...more });
+  open.push(client);
+  client.track('kept');
+  await expect.poll(() => client.counts.problems, { timeout: SURELY_MS }).toBeGreaterThan(2);
+  client.track('also kept');
+  expect(await client.flush(20)).toBe(false);
+  expect(lines).toEqual(isDevelopment ? [expect.stringMatching(/^kairos: /)] : []);
+  if (isDevelopment) expect(lines[0]).toContain(words);
+  expect(client.counts).toMatchObject({ waiting: 2, rejected: 0, dropped: 0 });
 });
 
 test('many signals go packed, and each is refused or accepted by itself', async () => {

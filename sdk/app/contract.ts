@@ -212,6 +212,8 @@ export interface SignalNews {
 
 /** An in-app message in the hands of an app that draws it itself. */
 export interface HandedMessage extends InAppMessage {
+  /** Whether it is still this device's to show; one that waited for its turn may be on another by now. */
+  isHeld(): boolean;
   clicked(): void;
   dismissed(): void;
   /** Tells the answer to its question as the event `survey-answered`. */

@@ -43,18 +43,19 @@ export function handMessages(inside: Inside, { token, show, isInFront, watchFron
     if (mine !== round || proof === undefined) return;
     const messages = createMessages(
       { customer, token: proof },
-      async (message) => {
+      async (message, isHeld) => {
         // A tab that was faster, whose word about it may not have reached the engine.
         if (await shown.has(message.id)) return;
-        await show(handed(message));
+        await show(handed(message, isHeld));
         if (mine !== round) throw new Error('the customer is another one');
         await shown.add(message.id);
       },
       (frame) => stream?.say(frame) ?? false,
       inside.engineNow,
     );
-    const handed = (message: InAppMessage): HandedMessage => ({
+    const handed = (message: InAppMessage, isHeld: () => boolean): HandedMessage => ({
       ...message,
+      isHeld,
       clicked: () => messages.clicked(message.id),
       answered: (answer) =>
         client.track('survey-answered', {

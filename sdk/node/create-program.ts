@@ -12,6 +12,8 @@ export interface NodeOptions extends AppOptions {
   readonly folder?: string;
   readonly fetch?: typeof fetch;
   readonly now?: () => number;
+  /** Whether problems are lines on the console. Absent: unless `NODE_ENV` is `production`. */
+  readonly isDevelopment?: boolean;
 }
 
 const LEAST_CHARS = 2_000;
@@ -25,7 +27,7 @@ export function createProgram(options: NodeOptions): AppClient {
   return createAppClient(options, createNodePlatform(options)).client;
 }
 
-function createNodePlatform({ folder, fetch: request = fetch, now = Date.now, onProblem }: NodeOptions): Platform {
+function createNodePlatform({ folder, fetch: request = fetch, now = Date.now, ...more }: NodeOptions): Platform {
   return {
     texts: folder === undefined ? createMemoryTexts() : openFileTexts(folder),
     openStore: async () => (folder === undefined ? createMemoryStore() : openFileStore(folder)),
@@ -34,7 +36,7 @@ function createNodePlatform({ folder, fetch: request = fetch, now = Date.now, on
     now,
     random: Math.random,
     pack: (text) => (text.length < LEAST_CHARS ? undefined : packBytes(text)),
-    isDevelopment: onProblem === undefined,
+    isDevelopment: more.isDevelopment ?? process.env.NODE_ENV !== 'production',
     warn: (line) => console.warn(line),
     isTrackingUnwanted: false,
   };

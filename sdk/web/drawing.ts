@@ -27,7 +27,7 @@ export function createDrawing(options: MessageOptions, now: () => number): (mess
       next = resolve;
     });
     await before;
-    if (message.expiresAt <= now() || drawn.has(message.id)) {
+    if (message.expiresAt <= now() || drawn.has(message.id) || !message.isHeld()) {
       next();
       throw new Error('too late to be shown');
     }

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DebugNote } from '../../../engine/live/contract.ts';
 import { describeInBrowser, launchBrowser } from '../../support/console/browser.ts';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
 import { findPageHindrances } from '../../support/sdk/hindrances.ts';
 import { openShop, type Shop } from '../../support/sdk/shop.ts';
+import { root } from '../../support/sources.ts';
 
 /** A text that the browser's store cannot make smaller. */
 const noise = (): string => randomBytes(30_000).toString('hex');
@@ -52,6 +55,7 @@ describeInBrowser('the SDK in a real browser', () => {
   });
 
   const heard = () => edge.intake.signals.map(({ kind, value }) => value.name ?? kind);
+  const devices = () => edge.intake.signals.filter(({ kind }) => kind === 'device').map(({ value }) => value);
   const times = (name: string) => heard().filter((one) => one === name).length;
   /** A tab of the shop in which the SDK runs. */
   const openTab = async (more = '', path = '/'): Promise<Page> => {
@@ -68,12 +72,25 @@ describeInBrowser('the SDK in a real browser', () => {
       window.kairos = createKairos({ url: '${edge.url}', key: '${EDGE_INGEST_KEY}', gatherMs: 5, firstWaitMs: 20,
         mostWaitMs: 100, refusedWaitMs: 50, onProblem: (reason) => told.push(reason), ${more} });
     })()`);
+  /** A tab of the shop under a name that is no local one. */
+  const openLive = async (): Promise<Page> => {
+    const page = await context.newPage();
+    const shopAt = 'http://shop.example';
+    await page.route(`${shopAt}/**`, async (route) =>
+      route.fulfill({ response: await route.fetch({ url: route.request().url().replace(shopAt, shop.url) }) }),
+    );
+    await page.goto(`${shopAt}/`);
+    return page;
+  };
   const run = <T>(page: Page, script: string): Promise<T> => page.evaluate(`(async () => { ${script} })()`);
   const flush = (page: Page, withinMs = 5_000) => run<boolean>(page, `return kairos.flush(${withinMs});`);
 
   test('by a tag alone it is on the page, and its parts come from beside it', async () => {
     const page = await context.newPage();
-    await page.goto(`${shop.url}/tag?utm_source=letter`);
+    await page.goto(shop.url);
+    const tagged = page.waitForURL('**/tag?*');
+    await run(page, "location.href = '/tag?utm_source=letter';");
+    await tagged;
     await run(
       page,
       `await kairos.tellContext({ pages: true, sessions: true, device: true, locale: true,
@@ -85,16 +102,57 @@ describeInBrowser('the SDK in a real browser', () => {
     const { signals } = edge.intake;
     expect(heard()).toEqual(expect.arrayContaining(['session-started', 'by-tag', 'device']));
     expect(signals.find(({ value }) => value.name === 'session-started')?.value).toMatchObject({
-      properties: { landing: '/tag', campaign: { source: 'letter' } },
+      properties: { landing: '/tag', referrer: `${shop.url}/`, campaign: { source: 'letter' } },
     });
+    const battery = await run<{ level: number; charging: boolean }>(
+      page,
+      'const { level, charging } = await navigator.getBattery(); return { level, charging };',
+    );
+    const net = await run<{ effectiveType: string; saveData: boolean }>(
+      page,
+      'const { effectiveType, saveData } = navigator.connection; return { effectiveType, saveData };',
+    );
+    expect(devices()).toContainEqual(
+      expect.objectContaining({ battery: Math.round(battery.level * 20) * 5, charging: battery.charging }),
+    );
+    expect(devices()).toContainEqual(
+      expect.objectContaining({ connection: net.effectiveType, dataSaver: net.saveData }),
+    );
     expect(signals.find(({ kind }) => kind === 'device')?.value).toMatchObject({
       ...{ form: 'desktop', locale: 'en-US', appState: 'foreground' },
       deviceId: expect.stringMatching(/^[\da-f-]{36}$/) as string,
     });
     expect(signals.filter(({ value }) => value.name === 'page').map(({ value }) => value.properties)).toMatchObject([
-      { path: '/tag', title: 'Shop' },
+      { path: '/tag', title: 'Shop', referrer: `${shop.url}/` },
       { path: '/second' },
     ]);
+    await context.setOffline(true);
+    await expect.poll(() => run(page, 'return navigator.onLine;')).toBe(false);
+    await context.setOffline(false);
+    const kinds = () => devices().flatMap(({ connection }) => (connection === undefined ? [] : [connection]));
+    await expect.poll(kinds, HANDED_ON).toEqual([net.effectiveType, 'offline', net.effectiveType]);
+  });
+
+  test('a blocker is told once on the console in development, and counted in silence in production; the page goes on', async () => {
+    const [local, live] = [await openTab('onProblem: undefined'), await openLive()];
+    await begin(live, 'onProblem: undefined');
+    for (const page of [local, live]) {
+      const [lines, errors]: [string[], string[]] = [[], []];
+      // What the browser itself says of a request that it blocks is an error of its own.
+      page.on('console', (line) => line.type() !== 'error' && lines.push(line.text()));
+      page.on('pageerror', ({ message }) => errors.push(message));
+      await context.route(`${edge.url}/**`, (route) => route.abort('blockedbyclient'));
+      await run(page, "kairos.track('kept');");
+      await expect.poll(() => run(page, 'return kairos.counts.problems;'), HANDED_ON).toBeGreaterThan(2);
+      expect(lines).toEqual(
+        page === local ? [expect.stringMatching(/^kairos: cannot reach http.*\/v1\/signals: TypeError: /)] : [],
+      );
+      expect(errors).toEqual([]);
+      expect(await run(page, 'return kairos.counts;')).toMatchObject({ waiting: 1, dropped: 0, rejected: 0 });
+    }
+    await context.unroute(`${edge.url}/**`);
+    expect(await flush(local, 20_000)).toBe(true);
+    expect(times('kept')).toBeGreaterThan(0);
   });
 
   test('the pages of these tests let no text become HTML or a script, so what the SDK draws is neither', async () => {
@@ -378,6 +436,70 @@ describeInBrowser('the SDK in a real browser', () => {
     expect(await run(page, 'return made;')).toBe(2);
   });
 
+  test.each(['light', 'dark'] as const)(
+    'an app gives messages its own look by variables, in %s',
+    async (colorScheme) => {
+      const look: Readonly<Record<string, string>> = {
+        ...{ background: 'rgb(1, 2, 3)', color: 'rgb(250, 240, 230)', border: 'rgb(4, 5, 6)', radius: '7px' },
+        ...{ width: '300px', font: '20px/30px monospace', layer: '77', 'button-radius': '9px' },
+        ...{ accent: 'rgb(10, 11, 12)', 'on-accent': 'rgb(240, 241, 242)', focus: 'rgb(13, 14, 15)' },
+      };
+      const documented = (await readFile(join(root, 'docs/apps.md'), 'utf8')).match(/`--kairos-[a-z-]+`/g);
+      expect(documented?.toSorted()).toEqual(
+        Object.keys(look)
+          .map((name) => `\`--kairos-${name}\``)
+          .toSorted(),
+      );
+      for (const drawAs of ['banner', 'modal'] as const) {
+        put(drawAs);
+        const page = await openMessages(`drawAs: '${drawAs}'`);
+        await page.emulateMedia({ colorScheme });
+        const box = page.getByRole(drawAs === 'banner' ? 'status' : 'dialog');
+        await box.waitFor();
+        const see = (of: Locator, ...names: string[]) =>
+          of.evaluate((element, all) => all.map((name) => getComputedStyle(element).getPropertyValue(name)), names);
+        const boxLook = () =>
+          see(
+            box,
+            'background-color',
+            'color',
+            'border-top-color',
+            'border-top-left-radius',
+            'max-width',
+            'font',
+            'z-index',
+          );
+        const link = box.getByRole('link');
+        await link.focus();
+        const linkLook = () => see(link, 'background-color', 'color', 'border-top-left-radius', 'outline-color');
+        const [plainBox, plainLink] = [await boxLook(), await linkLook()];
+        await run(
+          page,
+          `for (const [name, value] of Object.entries(${JSON.stringify(look)}))
+          document.documentElement.style.setProperty('--kairos-' + name, value);`,
+        );
+        const { background, color, border, radius, width, layer } = look;
+        const isAbove = drawAs === 'banner';
+        expect(await boxLook()).toEqual([
+          ...[
+            background,
+            color,
+            border,
+            radius,
+            expect.stringContaining(width!),
+            expect.stringContaining('20px / 30px monospace'),
+          ],
+          isAbove ? layer : 'auto',
+        ]);
+        expect(await linkLook()).toEqual([look.accent, look['on-accent'], look['button-radius'], look.focus]);
+        // Without them it looks another way.
+        expect(plainBox.filter((value) => Object.values(look).includes(value))).toEqual([]);
+        expect(plainLink.filter((value) => Object.values(look).includes(value))).toEqual([]);
+        await page.close();
+      }
+    },
+  );
+
   test('a question is answered by keyboard, and its answer is told once', async () => {
     put('m-1', { title: 'How was it?', survey: { kind: 'rating', most: 5 }, action: undefined });
     const page = await openMessages("drawAs: 'modal'");
@@ -439,13 +561,7 @@ describeInBrowser('the SDK in a real browser', () => {
       .poll(() => view.getByRole('list', { name: 'Engine' }).getByRole('listitem').allTextContents())
       .toEqual(['walk-by · shop — held-back — cooldown: rests']);
     await run(page, 'endDebug();');
-    // Under a name that is no local one.
-    const live = await context.newPage();
-    const shopAt = 'http://shop.example';
-    await live.route(`${shopAt}/**`, async (route) =>
-      route.fulfill({ response: await route.fetch({ url: route.request().url().replace(shopAt, shop.url) }) }),
-    );
-    await live.goto(`${shopAt}/`);
+    const live = await openLive();
     await begin(live);
     await run(live, 'await kairos.showDebug();');
     expect(await live.getByRole('region', { name: 'Kairos' }).count()).toBe(0);
@@ -465,6 +581,32 @@ describeInBrowser('the SDK in a real browser', () => {
     put('m-2');
     await expect.poll(cards).toBe(2);
     await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1', 'm-1', 'm-2']);
+  });
+
+  test('a message that waited for its turn too long is drawn only if no other device has shown it meanwhile', async () => {
+    await context.addInitScript(
+      'window.aheadMs = 0; const { now } = Date; Date.now = () => now.call(Date) + window.aheadMs;',
+    );
+    const page = await openMessages();
+    const heading = page.getByRole('status').getByRole('heading');
+    const long = { expiresAt: Date.now() + 3_600_000 };
+    for (const other of ['shown elsewhere', 'shown nowhere else'] as const) {
+      const id = other.replaceAll(' ', '-');
+      put(`first-${id}`, long);
+      await expect.poll(() => edge.inbox.wasShown, HANDED_ON).toContain(`first-${id}`);
+      put(id, long);
+      await expect.poll(() => edge.inbox.held.has(id)).toBe(true);
+      if (other === 'shown elsewhere') await edge.inbox.shown('anna', id);
+      await run(page, 'window.aheadMs += 26_000;');
+      await page.getByRole('status').getByRole('button', { name: 'Close' }).click();
+      if (other === 'shown elsewhere') {
+        await expect.poll(() => page.getByRole('status').count()).toBe(0);
+        put('next', long);
+        await expect.poll(() => heading.textContent()).toContain('next');
+        await page.getByRole('status').getByRole('button', { name: 'Close' }).click();
+      } else await expect.poll(() => heading.textContent()).toContain(id);
+    }
+    expect(edge.inbox.wasShown.filter((id) => id === 'shown-elsewhere')).toHaveLength(1);
   });
 
   test('a modal holds the focus, gives it back, and is gone with its customer', async () => {
