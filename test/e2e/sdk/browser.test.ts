@@ -16,6 +16,11 @@ const noise = (): string => randomBytes(30_000).toString('hex');
 /** A tab that is gone holds the lead until its browser has cleared it away; and the first page of all takes a while to start. */
 const HANDED_ON = { timeout: 30_000 };
 
+/** What of a page's own the tests here use. */
+interface Window {
+  getComputedStyle(element: unknown): { getPropertyValue(name: string): string };
+}
+
 describeInBrowser('the SDK in a real browser', () => {
   let browser: Browser;
   let shop: Shop;
@@ -457,7 +462,11 @@ describeInBrowser('the SDK in a real browser', () => {
         const box = page.getByRole(drawAs === 'banner' ? 'status' : 'dialog');
         await box.waitFor();
         const see = (of: Locator, ...names: string[]) =>
-          of.evaluate((element, all) => all.map((name) => getComputedStyle(element).getPropertyValue(name)), names);
+          of.evaluate(
+            (element, all) =>
+              all.map((name) => (globalThis as unknown as Window).getComputedStyle(element).getPropertyValue(name)),
+            names,
+          );
         const boxLook = () =>
           see(
             box,
