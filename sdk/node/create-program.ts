@@ -12,7 +12,7 @@ export interface NodeOptions extends AppOptions {
   readonly folder?: string;
   readonly fetch?: typeof fetch;
   readonly now?: () => number;
-  /** Whether problems are lines on the console. Absent: unless `NODE_ENV` is `production`. */
+  /** Whether problems are lines on the console. True when absent. */
   readonly isDevelopment?: boolean;
 }
 
@@ -36,7 +36,7 @@ function createNodePlatform({ folder, fetch: request = fetch, now = Date.now, ..
     now,
     random: Math.random,
     pack: (text) => (text.length < LEAST_CHARS ? undefined : packBytes(text)),
-    isDevelopment: more.isDevelopment ?? process.env.NODE_ENV !== 'production',
+    isDevelopment: more.isDevelopment ?? true,
     warn: (line) => console.warn(line),
     isTrackingUnwanted: false,
   };
