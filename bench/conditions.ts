@@ -6,7 +6,7 @@ import { createAdvance } from '../triggers/hearing/advance.ts';
 import { buildPlacesIndex } from '../triggers/places/places-index.ts';
 import type { CustomerState } from '../triggers/state/contract.ts';
 import { emptyState } from '../triggers/state/empty-state.ts';
-import { nowOf } from '../triggers/time/now.ts';
+import { nowOf } from '../triggers/state/now.ts';
 import { MINUTE_MS } from '../triggers/time/spans.ts';
 import type { Vocabulary } from '../triggers/vocabulary/contract.ts';
 import { loadVocabulary } from '../triggers/vocabulary/vocabulary.ts';

@@ -2,7 +2,7 @@ import { devicesOf } from '../../triggers/hearing/devices.ts';
 import { SILENCE } from '../../triggers/places/beacons.ts';
 import type { CustomerState, KnownValue } from '../../triggers/state/contract.ts';
 import { suppressionOf } from '../../triggers/state/suppressed.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { ExplainInputs } from '../studies/contract.ts';
 import { momentOfNow } from '../studies/explain-customer.ts';

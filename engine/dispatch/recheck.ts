@@ -18,7 +18,7 @@ import { STOPS } from '../../triggers/reasons/stops.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { rootOf, stepOf, withStep } from '../../triggers/state/steps.ts';
 import { suppressionOf } from '../../triggers/state/suppressed.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import type { RedisContexts } from '../context/contract.ts';
 import type { Clock } from '../contract.ts';
 import type { Live } from '../definitions/contract.ts';

@@ -12,8 +12,8 @@ import { templateFor } from '../../triggers/deciding/variants.ts';
 import type { Candidate, Decision, KeptValues } from '../../triggers/gates/contract.ts';
 import { mayRefuse } from '../../triggers/policy/windows.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { countryOf } from '../../triggers/time/country.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { countryOf } from '../../triggers/state/country-of.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 

@@ -1,10 +1,11 @@
 import type { Moment, TriggerDefinition } from '../../triggers/contract.ts';
 import { templateFor, variantFor } from '../../triggers/deciding/variants.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
+import { countryOf } from '../../triggers/state/country-of.ts';
 import { knownPosition, knownValue } from '../../triggers/state/known.ts';
 import { locateMoment } from '../../triggers/state/locate-moment.ts';
-import { countryOf } from '../../triggers/time/country.ts';
-import { minuteOfDay, WEEKDAYS, weekdayOf, zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
+import { minuteOfDay, WEEKDAYS, weekdayOf } from '../../triggers/time/zone.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Facts } from '../outcomes/contract.ts';
 import { localeOf } from './compose.ts';

@@ -2,7 +2,7 @@ import { compileWhen } from '../../triggers/conditions/compile.ts';
 import { conditionsIn } from '../../triggers/conditions/conditions-in.ts';
 import type { Moment, Trigger } from '../../triggers/contract.ts';
 import { checkTrigger } from '../../triggers/reading/find-warnings.ts';
-import { nowOf } from '../../triggers/time/now.ts';
+import { nowOf } from '../../triggers/state/now.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import type { ConditionAnswers } from './contract.ts';
 

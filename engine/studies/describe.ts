@@ -6,7 +6,7 @@ import { orderChannels } from '../../triggers/deciding/channel-order.ts';
 import { sayReason } from '../../triggers/deciding/say-reason.ts';
 import type { GateInputs } from '../../triggers/gates/contract.ts';
 import { planReason } from '../../triggers/reasons/plans.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { TriggerExplanation } from './contract.ts';
 

@@ -6,7 +6,7 @@ import { lostOrigin } from '../../triggers/deciding/origins.ts';
 import type { Place } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { memoryOf } from '../../triggers/state/memory.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import { readMovement, transitionOf, wakeKeys } from '../../triggers/waking/wake-keys.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { blockersOf } from './blockers.ts';

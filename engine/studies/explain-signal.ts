@@ -4,7 +4,7 @@ import { ORIGIN_KINDS, timerDueAt } from '../../triggers/deciding/origins.ts';
 import type { Decision, GateInputs } from '../../triggers/gates/contract.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import { readMovement, transitionOf } from '../../triggers/waking/wake-keys.ts';
 import type { Live } from '../definitions/contract.ts';
 import type { Histories, RecordedStep, SignalExplanation, SignalTriggerExplanation, StoredSignal } from './contract.ts';

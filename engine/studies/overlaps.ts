@@ -1,7 +1,7 @@
 import type { Decision } from '../../triggers/gates/contract.ts';
 import priority from '../../triggers/gates/priority.ts';
-import { readList } from '../../triggers/reasons/reason-lists.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
+import { readList } from '../../triggers/words/reason-lists.ts';
 import type { OverlapTally } from './contract.ts';
 
 /** Matches of one customer that may still meet another message. */

@@ -3,7 +3,7 @@ import { askAllGates } from '../../triggers/deciding/ask-all.ts';
 import { orderChannels } from '../../triggers/deciding/channel-order.ts';
 import type { Decision } from '../../triggers/gates/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import { observeTrigger } from '../../triggers/waking/observe-trigger.ts';
 import type { Live } from '../definitions/contract.ts';

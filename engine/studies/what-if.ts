@@ -6,7 +6,7 @@ import { createAdvance } from '../../triggers/hearing/advance.ts';
 import type { SignalKind } from '../../triggers/signals/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { memoryOf } from '../../triggers/state/memory.ts';
-import { zoneOf } from '../../triggers/time/zone.ts';
+import { zoneOf } from '../../triggers/state/zone-of.ts';
 import { wakeKeys } from '../../triggers/waking/wake-keys.ts';
 import { workspaceViewOf } from '../definitions/workspace-view.ts';
 import { hearSignal } from '../pipeline/hear.ts';

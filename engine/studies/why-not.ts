@@ -1,7 +1,7 @@
 import { compileWhen } from '../../triggers/conditions/compile.ts';
 import { inWords } from '../../triggers/conditions/words.ts';
 import type { Answer, Moment, When } from '../../triggers/contract.ts';
-import { nowOf } from '../../triggers/time/now.ts';
+import { nowOf } from '../../triggers/state/now.ts';
 import type { Vocabulary } from '../../triggers/vocabulary/contract.ts';
 import type { ConditionTally } from './contract.ts';
 

@@ -5,7 +5,7 @@ export default {
   name: 'signal-kind',
   files: {
     'triggers/signals/steps.ts': `import * as z from 'zod';
-import { takeProperty } from '../hearing/kept.ts';
+import { takeProperty } from '../state/kept.ts';
 import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';
 

@@ -94,16 +94,11 @@ export const ORDERS: Readonly<Record<string, RoomOrder>> = {
         'goals',
         'deciding',
       ],
-      ...['workspace', 'waking', 'patterns', 'wakers', 'vocabulary', 'fields', 'checks', 'reading', 'matcher.ts'],
+      ...['workspace', 'waking', 'patterns', 'wakers', 'fields', 'vocabulary', 'checks', 'reading', 'matcher.ts'],
     ],
     up: {
-      'checks → reading': 'A check reads what a signal carries, which the reading of a definition works out.',
-      'gates → reasons': 'A gate reads a reason that is a list of names.',
       'operators → changes': 'Operators about the past share how it is tracked.',
-      'signals → hearing': 'A signal kind says what is kept of it in the words of what keeps it.',
-      'time → state': 'A customer’s own zone and country stand in the state.',
-      'vocabulary → fields': 'The folder of derived fields is loaded by its URL.',
     },
-    mostUp: 18,
+    mostUp: 13,
   },
 };

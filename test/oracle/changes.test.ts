@@ -7,7 +7,7 @@ import type { Answer } from '../../triggers/contract.ts';
 import { createAdvance } from '../../triggers/hearing/advance.ts';
 import { buildPlacesIndex } from '../../triggers/places/places-index.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
-import { nowOf } from '../../triggers/time/now.ts';
+import { nowOf } from '../../triggers/state/now.ts';
 import { loadVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { momentWith } from '../support/moments.ts';
 

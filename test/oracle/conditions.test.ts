@@ -5,7 +5,7 @@ import { explain } from '../../triggers/conditions/explain.ts';
 import { readWhen } from '../../triggers/conditions/read.ts';
 import type { Moment } from '../../triggers/contract.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
-import { nowOf } from '../../triggers/time/now.ts';
+import { nowOf } from '../../triggers/state/now.ts';
 import { momentWith, signalOf } from '../support/moments.ts';
 import { before, instant, known, when } from './arbitraries.ts';
 import { evaluate, type Truth } from './evaluate.ts';

@@ -6,7 +6,7 @@ import { type Field, InvalidDefinitions } from '../../triggers/contract.ts';
 import segment from '../../triggers/fields/segment.ts';
 import { compileSegments, withSegments } from '../../triggers/reading/segments.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
-import { nowOf } from '../../triggers/time/now.ts';
+import { nowOf } from '../../triggers/state/now.ts';
 import { createVocabulary } from '../../triggers/vocabulary/vocabulary.ts';
 import { momentWith, signalOf, workspaceWith } from '../support/moments.ts';
 import { instant, known, lastingWhen } from './arbitraries.ts';

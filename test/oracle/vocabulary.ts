@@ -1,5 +1,5 @@
+import { defineDerived } from '../../triggers/fields/contract.ts';
 import type { Operator } from '../../triggers/operators/contract.ts';
-import { defineDerived } from '../../triggers/vocabulary/derived-fields.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { createVocabulary } from '../../triggers/vocabulary/vocabulary.ts';

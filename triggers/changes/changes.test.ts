@@ -8,7 +8,7 @@ import { mergeInto, pointTo } from '../hearing/merge.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { emptyState } from '../state/empty-state.ts';
-import { nowOf } from '../time/now.ts';
+import { nowOf } from '../state/now.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 import { beforeFor } from './read.ts';
 import { trackingOf } from './tracking.ts';

@@ -8,8 +8,8 @@ import { createAdvance } from '../hearing/advance.ts';
 import { buildPlacesIndex } from '../places/places-index.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { emptyState } from '../state/empty-state.ts';
+import { nowOf } from '../state/now.ts';
 import { reserve } from '../state/reservations.ts';
-import { nowOf } from '../time/now.ts';
 import { loadVocabulary } from '../vocabulary/vocabulary.ts';
 
 const vocabulary = await loadVocabulary();

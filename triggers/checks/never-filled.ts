@@ -1,6 +1,6 @@
 import { templatePath, templatesOf } from '../deciding/variants.ts';
 import { nearest } from '../problems/nearest.ts';
-import { carriedBy, type MomentContents } from '../reading/carried.ts';
+import { carriedBy, type MomentContents } from '../waking/carried.ts';
 import type { CheckInputs, TriggerCheck } from './contract.ts';
 
 /** Finds messages that can never be written: their template needs what is never there when the trigger wakes. */

@@ -1,7 +1,7 @@
 import { compileCondition } from '../conditions/compile.ts';
 import { conditionsIn } from '../conditions/conditions-in.ts';
-import { carriedBy } from '../reading/carried.ts';
 import type { Waker } from '../wakers/contract.ts';
+import { carriedBy } from '../waking/carried.ts';
 import { wakeSubject } from '../waking/wake-keys.ts';
 import type { CheckedTrigger, CheckInputs, TriggerCheck } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import type { Moment, When } from '../contract.ts';
-import { nowOf } from '../time/now.ts';
+import { nowOf } from '../state/now.ts';
 import { compileCondition } from './compile.ts';
 import type { Explanation, Scope } from './contract.ts';
 import { type GroupKind, joinAnswers } from './logic.ts';

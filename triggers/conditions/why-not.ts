@@ -1,5 +1,5 @@
 import type { Moment, When } from '../contract.ts';
-import { nowOf } from '../time/now.ts';
+import { nowOf } from '../state/now.ts';
 import { compileWhen } from './compile.ts';
 import type { Holds, Scope } from './contract.ts';
 

@@ -9,9 +9,9 @@ import { windowOf } from '../policy/windows.ts';
 import type { Weights } from '../state/channels/contract.ts';
 import { knownValue } from '../state/known.ts';
 import { suppressionOf } from '../state/suppressed.ts';
+import { zoneOf } from '../state/zone-of.ts';
 import { daypartOf } from '../time/daypart.ts';
 import { MINUTE_MS } from '../time/spans.ts';
-import { zoneOf } from '../time/zone.ts';
 
 /** What is thought of a channel before anything was seen anywhere: one message in five is reacted to, and little is known. */
 const UNKNOWN: Weights = { hits: 1, misses: 4 };

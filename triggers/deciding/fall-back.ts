@@ -13,7 +13,7 @@ import type { CustomerState, Reservation } from '../state/contract.ts';
 import { reserve } from '../state/reservations.ts';
 import { stepOf, withStep } from '../state/steps.ts';
 import { timerKey } from '../state/timers.ts';
-import { zoneOf } from '../time/zone.ts';
+import { zoneOf } from '../state/zone-of.ts';
 import type { DecisionInputs, FallBack } from './contract.ts';
 import { passGates } from './order.ts';
 import { type PutOff, putOff, readPutOff, type Wait } from './put-off.ts';

@@ -10,7 +10,7 @@ import { planReason } from '../reasons/plans.ts';
 import type { Group } from '../state/contract.ts';
 import { firedName } from '../state/fired.ts';
 import { noteFired, reserve } from '../state/reservations.ts';
-import { zoneOf } from '../time/zone.ts';
+import { zoneOf } from '../state/zone-of.ts';
 import { noteAsides } from './asides.ts';
 import { orderChannels } from './channel-order.ts';
 import { slotOf } from './choose-channels.ts';

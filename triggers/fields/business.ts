@@ -4,8 +4,7 @@ import { isOpen } from '../places/hours.ts';
 import { holidayOn } from '../time/holidays.ts';
 import { DAY_MS } from '../time/spans.ts';
 import { localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'business',

@@ -1,9 +1,10 @@
 import type { Moment } from '../contract.ts';
-import { countryOf, weekendIn } from '../time/country.ts';
+import { countryOf } from '../state/country-of.ts';
+import { zoneOf } from '../state/zone-of.ts';
+import { weekendIn } from '../time/country.ts';
 import { holidayOn } from '../time/holidays.ts';
-import { localDateOf, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { localDateOf, WEEKDAYS, weekdayOf } from '../time/zone.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'calendar',

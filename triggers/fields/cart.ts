@@ -1,9 +1,8 @@
 import { propertyReader } from '../arguments/properties.ts';
 import type { Field } from '../contract.ts';
 import { ageSeconds, knownValue } from '../state/known.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { Words } from '../words/contract.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'cart',

@@ -2,8 +2,7 @@ import { PREFERRED_CHANNEL } from '../deciding/channel-order.ts';
 import { openUntil, WINDOWS, windowOf } from '../policy/windows.ts';
 import { knownValue } from '../state/known.ts';
 import { suppressionOf } from '../state/suppressed.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'channel',

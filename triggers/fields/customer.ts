@@ -1,7 +1,6 @@
 import { propertyReader } from '../arguments/properties.ts';
 import { knownValue, readKnown } from '../state/known.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'customer',

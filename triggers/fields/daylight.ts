@@ -1,7 +1,6 @@
 import { getPosition } from 'suncalc';
 import { locateMoment } from '../state/locate-moment.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 // The middle of the sun's disc, as one sees it, when its upper edge touches the horizon.
 const SUNRISE_DEGREES = -0.267;

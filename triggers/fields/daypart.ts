@@ -1,7 +1,6 @@
+import { zoneOf } from '../state/zone-of.ts';
 import { DAYPARTS, daypartOf } from '../time/daypart.ts';
-import { zoneOf } from '../time/zone.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'daypart',

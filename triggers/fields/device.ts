@@ -1,5 +1,4 @@
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'device',

@@ -1,7 +1,6 @@
 import { isInherited, propertiesOf, propertyReader } from '../arguments/properties.ts';
 import type { Read } from '../contract.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'event',

@@ -2,12 +2,11 @@ import { readDuration } from '../arguments/durations.ts';
 import type { Answer, Moment, Weather } from '../contract.ts';
 import { expectedOne } from '../problems/nearest.ts';
 import { locateMoment } from '../state/locate-moment.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { Words } from '../words/contract.ts';
 import { outlookOf } from '../world/outlook.ts';
 import { WEATHER_CONDITIONS, WEATHER_WORDS } from '../world/weather-conditions.ts';
 import { WEATHER_NUMBERS } from '../world/weather-numbers.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'forecast',

@@ -1,10 +1,10 @@
 import type { Field, Moment } from '../contract.ts';
-import { countryOf } from '../time/country.ts';
+import { countryOf } from '../state/country-of.ts';
+import { zoneOf } from '../state/zone-of.ts';
 import { type Holiday, holidayOn } from '../time/holidays.ts';
-import { localDateOf, zoneOf } from '../time/zone.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
+import { localDateOf } from '../time/zone.ts';
 import type { Words } from '../words/contract.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'holiday',

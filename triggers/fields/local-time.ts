@@ -1,6 +1,6 @@
-import { localTimeOf, zoneOf } from '../time/zone.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { zoneOf } from '../state/zone-of.ts';
+import { localTimeOf } from '../time/zone.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'local-time',

@@ -1,7 +1,6 @@
 import type { Field } from '../contract.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { Words } from '../words/contract.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'message',

@@ -2,8 +2,7 @@ import { messagesKept } from '../changes/messages-kept.ts';
 import type { Moment } from '../contract.ts';
 import { capsLeft } from '../gates/frequency-cap.ts';
 import { expectedAmong } from '../problems/references.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'messages',

@@ -5,9 +5,8 @@ import { metresToPlace } from '../places/distance.ts';
 import { isOpen } from '../places/hours.ts';
 import { lastSeenAt } from '../places/sights.ts';
 import { knownPosition } from '../state/known.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { Words } from '../words/contract.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'place',

@@ -1,9 +1,8 @@
 import type { Moment } from '../contract.ts';
 import { expectedAmong } from '../problems/references.ts';
 import { knownPosition, knownValue } from '../state/known.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { WorldChange } from '../world/contract.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 /** How far the nearest place is looked for, and among how many. */
 const WITHIN_METRES = 10_000;

@@ -1,10 +1,10 @@
 import { readDuration } from '../arguments/durations.ts';
 import type { Moment, Read } from '../contract.ts';
 import type { Visits } from '../state/contract.ts';
+import { zoneOf } from '../state/zone-of.ts';
 import { DAY_MS, MINUTE_MS } from '../time/spans.ts';
-import { instantOf, localDateOf, zoneOf } from '../time/zone.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { instantOf, localDateOf } from '../time/zone.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'visits',

@@ -1,9 +1,8 @@
 import type { Field, Weather } from '../contract.ts';
 import { locateMoment } from '../state/locate-moment.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
 import type { Words } from '../words/contract.ts';
 import { WEATHER_CONDITIONS, WEATHER_WORDS } from '../world/weather-conditions.ts';
-import type { FieldGroup } from './contract.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'weather',

@@ -1,6 +1,6 @@
-import { WEEKDAY_WORDS, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
-import { defineDerived } from '../vocabulary/derived-fields.ts';
-import type { FieldGroup } from './contract.ts';
+import { zoneOf } from '../state/zone-of.ts';
+import { WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from '../time/zone.ts';
+import { defineDerived, type FieldGroup } from './contract.ts';
 
 export default {
   name: 'weekday',

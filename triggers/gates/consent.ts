@@ -1,5 +1,5 @@
-import { eitherOf } from '../reasons/reason-lists.ts';
 import type { Consent } from '../state/channels/contract.ts';
+import { eitherOf } from '../words/reason-lists.ts';
 import type { Gate, Purpose } from './contract.ts';
 
 /** Lets only channels through that the customer allows for the purpose: marketing needs a recorded yes. */

@@ -2,8 +2,8 @@ import { CHANNEL_RULES } from '../policy/channel-rules.ts';
 import { allowedFrom, contactHoursOf } from '../policy/contact-hours.ts';
 import type { ChannelRule } from '../policy/contract.ts';
 import { type Home, homeOf } from '../policy/home-of.ts';
-import { eitherOf } from '../reasons/reason-lists.ts';
 import type { CustomerState } from '../state/contract.ts';
+import { eitherOf } from '../words/reason-lists.ts';
 import type { Gate } from './contract.ts';
 
 /** Channels that some rule speaks of: most messages go by others. */

@@ -1,4 +1,4 @@
-import { readList } from '../reasons/reason-lists.ts';
+import { readList } from '../words/reason-lists.ts';
 import type { Gate } from './contract.ts';
 
 /** Lets the most important trigger speak when several match one signal. */

@@ -1,4 +1,4 @@
-import { eitherOf } from '../reasons/reason-lists.ts';
+import { eitherOf } from '../words/reason-lists.ts';
 import type { Gate } from './contract.ts';
 
 /** Keeps the channels where an address is known. */

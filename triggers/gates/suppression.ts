@@ -1,5 +1,5 @@
-import { eitherOf } from '../reasons/reason-lists.ts';
 import { suppressionOf } from '../state/suppressed.ts';
+import { eitherOf } from '../words/reason-lists.ts';
 import type { Gate } from './contract.ts';
 
 /** Stops channels whose address is dead, or on which the customer complained. */

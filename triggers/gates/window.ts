@@ -1,5 +1,5 @@
 import { WINDOWS, windowOf } from '../policy/windows.ts';
-import { eitherOf } from '../reasons/reason-lists.ts';
+import { eitherOf } from '../words/reason-lists.ts';
 import type { Gate } from './contract.ts';
 
 /** Stops channels whose service wants the customer to write first, unless the template has what it takes then too. */

@@ -3,7 +3,7 @@ import { nestedWhere } from '../arguments/argument-shapes.ts';
 import type { Moment } from '../contract.ts';
 import type { Nested } from '../operators/contract.ts';
 import { MESSAGE_STATES } from '../state/message-states.ts';
-import { nowOf } from '../time/now.ts';
+import { nowOf } from '../state/now.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import { say } from '../words/say.ts';
 import { ANY_TRIGGER, type Happening } from './contract.ts';

@@ -1,6 +1,7 @@
 import type { Moment } from '../contract.ts';
+import { countryOf } from '../state/country-of.ts';
 import { knownPosition, knownValue } from '../state/known.ts';
-import { countryOf, countryOfZone } from '../time/country.ts';
+import { countryOfZone } from '../time/country.ts';
 import { isZone } from '../time/zone.ts';
 import { zonesOf } from './contact-hours.ts';
 

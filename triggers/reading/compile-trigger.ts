@@ -2,7 +2,7 @@ import { checkNested, compileWhen, tracksOf } from '../conditions/compile.ts';
 import { collectNeeds } from '../conditions/needs.ts';
 import { compileWhyNot } from '../conditions/why-not.ts';
 import type { Need, Trigger, TriggerDefinition } from '../contract.ts';
-import { nowOf } from '../time/now.ts';
+import { nowOf } from '../state/now.ts';
 import type { Vocabulary } from '../vocabulary/contract.ts';
 import { compileGoals } from './compile-goals.ts';
 

@@ -4,7 +4,7 @@ import type { Reading } from '../conditions/contract.ts';
 import { readWhen } from '../conditions/read.ts';
 import { InvalidDefinitions, type Moment, type Problem, type Segment, type When } from '../contract.ts';
 import type { References } from '../problems/references.ts';
-import { nowOf } from '../time/now.ts';
+import { nowOf } from '../state/now.ts';
 import type { Vocabulary } from '../vocabulary/contract.ts';
 
 /** The name of the fields that ask for a segment, before its name. */

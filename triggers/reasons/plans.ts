@@ -1,5 +1,5 @@
 import type { Candidate, ChannelChoice, ChannelPlan, Reason, ReasonArgs, SayReason } from '../gates/contract.ts';
-import { readList } from './reason-lists.ts';
+import { readList } from '../words/reason-lists.ts';
 
 /**
  * Tells by which channel a message goes and, where it `goesOn`, by which ones after it; undefined: it goes by the one

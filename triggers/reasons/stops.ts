@@ -1,5 +1,5 @@
 import type { Reason, SayReason } from '../gates/contract.ts';
-import { eitherOf } from './reason-lists.ts';
+import { eitherOf } from '../words/reason-lists.ts';
 
 /** Reasons that are no gate's: what became of the message, its trigger or its customer while it waited. */
 export const STOPS = {

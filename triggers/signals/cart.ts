@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addDecimals } from '../arguments/decimals.ts';
-import { days, keepTogether, takeProperty } from '../hearing/kept.ts';
+import { days, keepTogether, takeProperty } from '../state/kept.ts';
 import { say } from '../words/say.ts';
 import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { days, minutes, takeProperty } from '../hearing/kept.ts';
+import { days, minutes, takeProperty } from '../state/kept.ts';
 import type { Words } from '../words/contract.ts';
 import { sayEach } from '../words/say-each.ts';
 import type { KeptValue, SignalKind } from './contract.ts';

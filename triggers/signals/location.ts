@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { keepTogether, minutes, takeMeasured, takeProperty } from '../hearing/kept.ts';
+import { keepTogether, minutes, takeMeasured, takeProperty } from '../state/kept.ts';
 import type { Words } from '../words/contract.ts';
 import { sayEach } from '../words/say-each.ts';
 import type { SignalKind } from './contract.ts';

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { momentWith, placeAt, workspaceWith } from '../../test/support/moments.ts';
 import type { Moment } from '../contract.ts';
 import type { Workspace } from '../gates/contract.ts';
+import { countryOf } from '../state/country-of.ts';
 import { emptyState } from '../state/empty-state.ts';
 import { loadDerivedFields } from '../vocabulary/derived-fields.ts';
 import { parseWorkspace } from '../workspace/workspace.ts';
-import { countryOf, countryOfZone, weekendIn } from './country.ts';
+import { countryOfZone, weekendIn } from './country.ts';
 import { holidayOn, isCountry } from './holidays.ts';
 
 const fields = await loadDerivedFields();

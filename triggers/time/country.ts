@@ -1,24 +1,4 @@
-import type { Moment } from '../contract.ts';
-import { knownPosition, knownValue } from '../state/known.ts';
 import { countriesWithHolidays, isCountry } from './holidays.ts';
-
-/**
- * The country that a moment is in, by whose calendar it goes: that of the place, by its attribute `country` or its
- * zone; else where the customer is, by the zone of their device or position; else their trait `country`, or the zone in
- * their profile; else the workspace's. With the workspace's region where it is the same country. Undefined: not known.
- */
-export function countryOf({ place, state, at, world, workspaceView }: Moment): string | undefined {
-  const workspace = workspaceView?.workspace;
-  const home = workspace?.country ?? countryOfZone(world.zone);
-  const found =
-    (place && (countryCodeIn(place.attributes.country) ?? countryOfZone(place.zone))) ??
-    countryOfZone(knownValue(state, 'device.zone', at)) ??
-    countryHere(knownPosition(state, at), world) ??
-    countryCodeIn(knownValue(state, 'customer.country', at)) ??
-    countryOfZone(knownValue(state, 'customer.zone', at)) ??
-    home;
-  return found !== undefined && home?.startsWith(`${found}-`) ? home : found;
-}
 
 /** The days of the weekend in a country, by ISO number: 6 and 7 nearly everywhere. */
 export function weekendIn(country: string | undefined): readonly number[] {
@@ -76,8 +56,4 @@ function canonicalZone(zone: string): string {
   } catch {
     return zone; // no zone at all: it is in no list either
   }
-}
-
-function countryHere(here: { lat: number; lon: number } | undefined, { zoneAt }: Moment['world']): string | undefined {
-  return here && countryOfZone(zoneAt(here.lat, here.lon));
 }

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Moment, World } from '../contract.ts';
-import type { Place } from '../places/contract.ts';
-import { emptyState } from '../state/empty-state.ts';
 import { HOUR_MS } from './spans.ts';
-import { instantOf, isZone, localDateOf, localTimeOf, minuteOfDay, weekdayOf, zoneOf } from './zone.ts';
+import { instantOf, isZone, localDateOf, localTimeOf, minuteOfDay, weekdayOf } from './zone.ts';
 
 const ZONES = [
   ...['Europe/Berlin', 'Europe/London', 'Europe/Dublin', 'America/New_York', 'America/St_Johns', 'America/Santiago'],
@@ -118,35 +115,4 @@ test('a zone is one only when this machine knows it', () => {
   expect(['Europe/Vienna', 'UTC', 'America/Argentina/Buenos_Aires'].every(isZone)).toBe(true);
   expect(['Mars/Base', '', '+02:00', 'Europe/Vienna; DROP', 7, null, undefined].some(isZone)).toBe(false);
   expect(localTimeOf('Mars/Base', 0)).toBe('00:00');
-});
-
-const world: World = {
-  zone: 'Europe/London',
-  zoneAt: (_, lon) => (lon > 100 ? 'Asia/Tokyo' : undefined),
-  weatherAt: () => undefined,
-  forecastAt: () => undefined,
-  stockAt: () => undefined,
-};
-const place = { id: 'p', zone: 'Europe/Rome' } as Place;
-
-function moment(values: Record<string, { v: unknown; until?: number }>, where?: Place): Moment {
-  const state = emptyState('c');
-  for (const [name, value] of Object.entries(values)) state.values[name] = { at: 0, source: 'test', ...value };
-  const signal = { id: 's', kind: 'event', customer: 'c', at: 1_000, value: {} };
-  return { at: 1_000, origin: signal, signal, state, stimulus: { type: 'signal' }, place: where, world };
-}
-
-test('local time goes by the device, else the position, else the profile, else the place, else the workspace', () => {
-  const tokyo = { 'location.lat': { v: 35 }, 'location.lon': { v: 139 } };
-  const profile = { 'customer.zone': { v: 'America/Lima' } };
-  expect(zoneOf(moment({ 'device.zone': { v: 'Asia/Dubai' }, ...tokyo, ...profile }, place))).toBe('Asia/Dubai');
-  expect(zoneOf(moment({ ...tokyo, ...profile }, place))).toBe('Asia/Tokyo');
-  expect(zoneOf(moment(profile, place))).toBe('America/Lima');
-  expect(zoneOf(moment({}, place))).toBe('Europe/Rome');
-  expect(zoneOf(moment({}))).toBe('Europe/London');
-});
-
-test('a stale or nonsensical zone is passed over', () => {
-  expect(zoneOf(moment({ 'device.zone': { v: 'Asia/Dubai', until: 999 } }))).toBe('Europe/London');
-  expect(zoneOf(moment({ 'device.zone': { v: 'Dubai time' }, 'customer.zone': { v: 5 } }, place))).toBe('Europe/Rome');
 });

@@ -1,4 +1,4 @@
-import type { Field, Read } from '../contract.ts';
+import type { Field } from '../contract.ts';
 import type { FieldGroup } from '../fields/contract.ts';
 import { loadFolder } from './registry.ts';
 
@@ -13,10 +13,4 @@ export async function loadDerivedFields(): Promise<ReadonlyMap<string, Field>> {
     }
   }
   return fields;
-}
-
-/** A field with one way to read it, made once. */
-export function defineDerived(spec: Omit<Field, 'bind'> & { readonly read: Read }): Field {
-  const { read, ...field } = spec;
-  return { ...field, bind: () => read };
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { momentWith, THURSDAY_EVENING as T } from '../../test/support/moments.ts';
 import { wordsOf } from '../../test/support/words-of.ts';
 import type { Field } from '../contract.ts';
+import { defineDerived } from '../fields/contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { emptyState } from '../state/empty-state.ts';
-import { defineDerived } from './derived-fields.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 const family = (name: string): Field => ({

@@ -1,10 +1,11 @@
 import type { Field, Read } from '../contract.ts';
+import { defineDerived } from '../fields/contract.ts';
 import type { Operator } from '../operators/contract.ts';
 import type { SignalKind } from '../signals/contract.ts';
 import { readKnown } from '../state/known.ts';
 import type { Waker } from '../wakers/contract.ts';
 import type { ResolvedField, Vocabulary } from './contract.ts';
-import { defineDerived, loadDerivedFields } from './derived-fields.ts';
+import { loadDerivedFields } from './derived-fields.ts';
 import { loadFolder } from './registry.ts';
 import { loadSignalKinds } from './signal-kinds.ts';
 import { createSignalMembers } from './signal-members.ts';

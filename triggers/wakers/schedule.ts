@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { time } from '../arguments/argument-shapes.ts';
 import { BEGIN_KEY, type CompiledWaker, type Moment, type Step } from '../contract.ts';
+import { zoneOf } from '../state/zone-of.ts';
 import { DAY_MS } from '../time/spans.ts';
-import { instantOf, localDateOf, WEEKDAY_WORDS, WEEKDAYS, weekdayOf, zoneOf } from '../time/zone.ts';
+import { instantOf, localDateOf, WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from '../time/zone.ts';
 import { wakeKey } from '../waking/wake-keys.ts';
 import { say } from '../words/say.ts';
 import { defineWaker } from './contract.ts';

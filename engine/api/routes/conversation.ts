@@ -1,4 +1,4 @@
-import { countryOf } from '../../../triggers/time/country.ts';
+import { countryOf } from '../../../triggers/state/country-of.ts';
 import { momentOfNow } from '../../studies/explain-customer.ts';
 import { Refused } from '../failures.ts';
 import { knownCustomer } from '../known-customer.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CustomerState } from '../../../triggers/state/contract.ts';
-import { zoneOf } from '../../../triggers/time/zone.ts';
+import { zoneOf } from '../../../triggers/state/zone-of.ts';
 import type { Mask, StoryLine, TrackPoint } from '../../customers/contract.ts';
 import { noMask } from '../../customers/mask.ts';
 import { momentOfNow } from '../../studies/explain-customer.ts';

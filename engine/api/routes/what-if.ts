@@ -5,7 +5,7 @@ import { viewOf } from '../../../templates/view.ts';
 import { InvalidDefinitions } from '../../../triggers/contract.ts';
 import type { CustomerState } from '../../../triggers/state/contract.ts';
 import { emptyState } from '../../../triggers/state/empty-state.ts';
-import { zoneOf } from '../../../triggers/time/zone.ts';
+import { zoneOf } from '../../../triggers/state/zone-of.ts';
 import type { Document, Live } from '../../definitions/contract.ts';
 import { parseFile } from '../../definitions/file.ts';
 import { buildOwnMatcher } from '../../definitions/own-matcher.ts';

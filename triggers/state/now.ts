@@ -1,5 +1,5 @@
 import type { Moment, Now } from '../contract.ts';
-import { zoneOf } from './zone.ts';
+import { zoneOf } from './zone-of.ts';
 
 /** The instant of a moment, with the customer's zone worked out only when it is asked for. */
 export function nowOf(moment: Moment): Now {
