@@ -99,8 +99,8 @@ const EVERYTHING: Watches = {
 };
 
 /**
- * Measures what passing costs a fix: the way from the last fix, which leads through none of the places nearly always, and
- * what is remembered of a rest. The rule runs with and without ways on the same tracks, in turns.
+ * Measures what passing costs a fix: the way from the last fix, which leads through none of the places nearly always,
+ * and what is remembered of a rest. The rule runs with and without ways on the same tracks, in turns.
  */
 function createPassingMeasure(index: PlacesIndex, tracks: readonly (readonly Fix[])[]): () => number {
   const fixesOf = tracks.map((track) => track.map((fix, step) => ({ ...fix, at: START + step * EVERY_MS })));

@@ -17,8 +17,8 @@ import type { Bench } from './contract.ts';
  */
 const MILLIONS = Number(process.env.MILLIONS ?? 10);
 /**
- * A folder that keeps the rows for another run: `DATA=/tmp/rows`. It is filled when it is empty. Rows that came in during
- * a run stay there, so a run whose figures count begins with a copy of a filled one.
+ * A folder that keeps the rows for another run: `DATA=/tmp/rows`. It is filled when it is empty. Rows that came in
+ * during a run stay there, so a run whose figures count begins with a copy of a filled one.
  */
 const { DATA } = process.env;
 /** A decision makes three and a third rows in the mix below. */

@@ -10,7 +10,9 @@ export interface Channel {
   readonly title: Words;
   readonly summary: Words;
   readonly slots: Readonly<Record<string, SlotShape>>;
-  /** What it can show besides text, where a template writes one content for all channels. Absent: it has no such slot. */
+  /**
+   * What it can show besides text, where a template writes one content for all channels. Absent: it has no such slot.
+   */
   readonly shows?: Abilities;
   /** The provider that sends its messages unless the workspace names another. */
   readonly defaultProvider: string;
@@ -87,7 +89,10 @@ export interface Outbound {
   readonly attempt: number;
   /** A provider that cannot carry files leaves them out. */
   readonly files?: readonly AttachedFile[] | undefined;
-  /** The id of the message whose thread it goes on, where a person replies in one; a provider that has no threads leaves it out. */
+  /**
+   * The id of the message whose thread it goes on, where a person replies in one; a provider that has no threads leaves
+   * it out.
+   */
   readonly thread?: string | undefined;
 }
 
@@ -99,8 +104,8 @@ export interface Written {
 }
 
 /**
- * The consequence of a permanent refusal. `remove-token`: the app is gone from the device. `window-closed`: the customer
- * has to write first. `fallback-channel`: the customer is not to be reached by this channel, maybe by another.
+ * The consequence of a permanent refusal. `remove-token`: the app is gone from the device. `window-closed`: the
+ * customer has to write first. `fallback-channel`: the customer is not to be reached by this channel, maybe by another.
  */
 export type RefusalEffect =
   | 'drop'

@@ -6,8 +6,8 @@ export type ExpectAddress = (trait: string, value: unknown) => string | undefine
 
 /**
  * Creates the check of addresses that apps tell of a customer, for the channels that a workspace uses; `providers` are
- * its accounts, which may say where numbers are from. An address counts when one of the channels that read the trait can
- * use it.
+ * its accounts, which may say where numbers are from. An address counts when one of the channels that read the trait
+ * can use it.
  */
 export function createExpectAddress(
   channels: ReadonlyMap<string, Channel>,

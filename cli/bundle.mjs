@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { nameSources } from './name-sources.mjs';
 import { openScripts } from './scripts.mjs';
 
-/** Where the command line lies as few files, below the folder of package.json. `cli/setup/command-line.mjs` makes it. */
+/**
+ * Where the command line lies as few files, below the folder of package.json. `cli/setup/command-line.mjs` makes it.
+ */
 export const BUNDLE = 'node_modules/.cache/kairos-cli';
 /** What the bundle does not have: what starts an engine runs from its sources, as `npm start` does. */
 export const FROM_SOURCES = ['start', 'demo', 'restore'];

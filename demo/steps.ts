@@ -21,8 +21,8 @@ const WIDEST_MS = 20_000;
 const LONGEST_PAUSE_MS = 60_000;
 const MOST_SIGNALS = 100;
 /**
- * What concerns others than its customer: a change of the weather wakes many, and who signs in may bring what another id
- * has done.
+ * What concerns others than its customer: a change of the weather wakes many, and who signs in may bring what another
+ * id has done.
  */
 function goesAlone({ kind, value }: RecordedSignal): boolean {
   return kind === 'weather' || (kind === 'identify' && Object.hasOwn(value ?? {}, 'anonymousId'));

@@ -118,8 +118,8 @@ async function emptyFolder(keep: string): Promise<string> {
 }
 
 /**
- * The sample, with its webhooks going to the demo's own picking desk, and with more channels. For one customer alone nobody is held out: there
- * would be nothing to see.
+ * The sample, with its webhooks going to the demo's own picking desk, and with more channels. For one customer alone
+ * nobody is held out: there would be nothing to see.
  */
 async function copyWorkspace(folder: string, pageUrl: string, isForOne: boolean): Promise<string> {
   const copy = join(folder, 'workspace');

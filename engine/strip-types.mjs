@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * What was stripped before, by the hash of the text it came of: to load the stripper alone takes longer than most
- * commands. Files are read and written at once: this thread has nothing else to do, and each step of a promise goes through
- * another one.
+ * commands. Files are read and written at once: this thread has nothing else to do, and each step of a promise goes
+ * through another one.
  */
 const KEPT = pathToFileURL(`${fileURLToPath(new URL('..', import.meta.url))}node_modules/.cache/kairos-types/`);
 /** The stripper's release; another one may strip otherwise. */

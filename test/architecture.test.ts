@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findCycles } from './house/cycles.ts';
+import { wideCommentsIn } from './house/measure.ts';
 import { ORDERS } from './house/orders.ts';
 import { arrowsOf, type Crossing, crossingsOf, isContract, placeOf, roomsOf, runningUp } from './house/rooms.ts';
 import { filesOf, readSources, root, type Source, sourceOf } from './support/sources.ts';
@@ -389,3 +390,7 @@ function isReadable(path: string): boolean {
     /\.(ts|tsx|mjs|lua|sql|md|ya?ml|json|xml|svg)$|^Dockerfile$|^\.ci\/run$/.test(path) && path !== 'package-lock.json'
   );
 }
+
+test('no line of a comment is wider than 120 columns', () => {
+  expect(sources.flatMap(({ path, text }) => wideCommentsIn(text).map((line) => `${path}:${line}`))).toEqual([]);
+});

@@ -55,8 +55,8 @@ export interface Segment {
 }
 
 /**
- * The event that wakes triggers; `wakeKeys` gives the keys it calls. `again`: a moment is asked again, and what woke the
- * trigger then is not kept.
+ * The event that wakes triggers; `wakeKeys` gives the keys it calls. `again`: a moment is asked again, and what woke
+ * the trigger then is not kept.
  */
 export type Stimulus =
   | { readonly type: 'signal' }
@@ -170,7 +170,10 @@ export interface TriggerDefinition {
     readonly purpose: string;
     /** `preferred`: the customer's choice, else the workspace's order. */
     readonly channels: 'preferred' | readonly string[];
-    /** The channels are those of the workspace that the template is written for: nobody wrote their order for this trigger. */
+    /**
+     * The channels are those of the workspace that the template is written for: nobody wrote their order for this
+     * trigger.
+     */
     readonly isPreferred?: true;
     readonly expiresMs: number;
     readonly stillTrue: boolean;

@@ -24,7 +24,9 @@ export function startBadServices() {
   };
 }
 
-/** What is seen of deliveries: of all of them when each began and ended, of the counted ones their ends and attempts. */
+/**
+ * What is seen of deliveries: of all of them when each began and ended, of the counted ones their ends and attempts.
+ */
 export interface EndsSeen {
   readonly ends: ReadonlyMap<string, string>;
   readonly attempts: number;

@@ -1,8 +1,8 @@
 import { type BadService, type Fault, startBadService } from '../../test/support/bad-service.ts';
 
 /**
- * Services in a process of their own, of which a share of the calls fails. Asked to `begin` it starts them and answers with
- * their addresses; asked to `report` it answers with what they saw, and closes them.
+ * Services in a process of their own, of which a share of the calls fails. Asked to `begin` it starts them and answers
+ * with their addresses; asked to `report` it answers with what they saw, and closes them.
  */
 export type BadServicesCall =
   | { readonly begin: readonly { readonly share: number; readonly faults?: readonly Fault[] }[] }

@@ -7,7 +7,8 @@ const SLOW_MS = 50;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
- * Services that take everything, in a process of their own: over HTTP and over SMPP at once, and one that takes its time.
+ * Services that take everything, in a process of their own: over HTTP and over SMPP at once, and one that takes its
+ * time.
  */
 const http = createHttpServer((request, response) => {
   if (request.url?.startsWith('/workspaces/')) {

@@ -1,7 +1,10 @@
 import type { HttpCall, Replies, Verdict } from '../http/contract.ts';
 import { fieldOf } from '../http/field-of.ts';
 
-/** Codes that all services of Meta's Graph API have: https://developers.facebook.com/docs/graph-api/guides/error-handling */
+/**
+ * Codes that all services of Meta's Graph API have:
+ * https://developers.facebook.com/docs/graph-api/guides/error-handling
+ */
 export const GRAPH_VERDICTS: Readonly<Record<string, Verdict>> = {
   1: 'transient',
   2: 'transient',

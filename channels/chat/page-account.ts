@@ -16,7 +16,9 @@ interface PageAccount {
   readonly summary: Words;
 }
 
-/** Defines a provider that speaks for a page or an account on one of Meta's platforms; they differ in little but names. */
+/**
+ * Defines a provider that speaks for a page or an account on one of Meta's platforms; they differ in little but names.
+ */
 export function definePageAccount({ name, kind, url, account, title, summary }: PageAccount) {
   return defineHttpProvider({
     name,

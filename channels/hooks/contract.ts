@@ -21,8 +21,8 @@ export interface HookEvent {
   /** The provider's id of the message. Absent: it is about an address. */
   readonly message?: string | undefined;
   /**
-   * What became of the message. `opted-out`: its reader wants no more by this channel. `blocked`: the reader has shut us
-   * out, so that nothing arrives; `unblocked`: no longer. `address-changed`: the reader is at `to` now.
+   * What became of the message. `opted-out`: its reader wants no more by this channel. `blocked`: the reader has shut
+   * us out, so that nothing arrives; `unblocked`: no longer. `address-changed`: the reader is at `to` now.
    */
   readonly state:
     | 'delivered'
@@ -54,7 +54,9 @@ export interface HookEvent {
   readonly machine?: boolean | undefined;
 }
 
-/** What a call says. `untrusted`: it is not the provider's, or cannot be read. `answer`: what the provider waits for. */
+/**
+ * What a call says. `untrusted`: it is not the provider's, or cannot be read. `answer`: what the provider waits for.
+ */
 export type HookReading =
   | { readonly untrusted: string }
   | { readonly events: readonly HookEvent[]; readonly answer?: string | undefined };

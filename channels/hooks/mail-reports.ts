@@ -5,8 +5,8 @@ import type { HookEvent, Hooks } from './contract.ts';
 import { bodyHooks } from './password-hooks.ts';
 
 /**
- * Bounces and complaints as mail servers send them: to our own listener, or posted as they came, by whatever takes mails for the bounce address:
- * reports on deliveries (RFC 3464) and on abuse (RFC 5965). Any other mail says nothing.
+ * Bounces and complaints as mail servers send them: to our own listener, or posted as they came, by whatever takes
+ * mails for the bounce address: reports on deliveries (RFC 3464) and on abuse (RFC 5965). Any other mail says nothing.
  */
 export const MAIL_HOOKS: Hooks = { ...bodyHooks(readMailReport), byMail: 'bounceAddress' };
 
@@ -23,7 +23,9 @@ export function readMailReport(bytes: Buffer): readonly HookEvent[] {
   return report ? eventsOfFeedback(readHeaders(report.body.toString('utf8')), message) : [];
 }
 
-/** The id of the mail that is reported on: by the address that the report came to, else by the copy of the mail in it. */
+/**
+ * The id of the mail that is reported on: by the address that the report came to, else by the copy of the mail in it.
+ */
 function messageOf({ headers }: MimePart, parts: readonly MimePart[]): string | undefined {
   for (const name of ['x-original-to', 'delivered-to', 'envelope-to', 'to']) {
     const found = messageIdIn(headers.get(name) ?? '');

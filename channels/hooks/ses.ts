@@ -14,8 +14,8 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
 
 /**
  * What Amazon SES publishes to a topic of its notification service:
- * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html. Anybody can have a topic that
- * signs, so only the account's own topic is heard; a subscription of it is confirmed at Amazon's hosts alone.
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html. Anybody can have a topic
+ * that signs, so only the account's own topic is heard; a subscription of it is confirmed at Amazon's hosts alone.
  */
 export const SES_HOOKS: Hooks = {
   needs: 'hookTopic',

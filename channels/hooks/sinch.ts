@@ -13,8 +13,8 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
 };
 
 /**
- * Callbacks of Sinch's batches: https://developers.sinch.com/docs/sms/api-reference/sms/tag/Webhooks. They are signed by
- * nothing but the user and password that Sinch sets up for their address.
+ * Callbacks of Sinch's batches: https://developers.sinch.com/docs/sms/api-reference/sms/tag/Webhooks. They are signed
+ * by nothing but the user and password that Sinch sets up for their address.
  */
 export const SINCH_HOOKS: Hooks = passwordHooks(eventOf);
 

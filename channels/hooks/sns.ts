@@ -10,7 +10,10 @@ export interface SnsPost {
   readonly subscribeUrl: string;
 }
 
-/** Hosts that sign, and that confirm a subscription: https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html */
+/**
+ * Hosts that sign, and that confirm a subscription:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ */
 const HOST = /^sns\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;
 
 const SIGNED: Readonly<Record<string, readonly string[]>> = {

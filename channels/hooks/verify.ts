@@ -59,7 +59,9 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Reads the claims of a JSON Web Token that this secret signed (HS256); undefined: it did not, or the token is none. */
+/**
+ * Reads the claims of a JSON Web Token that this secret signed (HS256); undefined: it did not, or the token is none.
+ */
 export function readJwt(said: string, secret: string | Buffer): Readonly<Record<string, unknown>> | undefined {
   const [header = '', claims = '', signature = ''] = said.replace(/^Bearer\s+/i, '').split('.');
   const signed = createHmac('sha256', secret).update(`${header}.${claims}`).digest('base64url');

@@ -22,9 +22,9 @@ export interface HttpReply {
 }
 
 /**
- * The meaning of an answer. `throttled`: the whole account is to go slower; `address-throttled`: this address alone gets
- * too much. `credential-expired`: the credential is got anew, once, and the call made again; what is refused then too is
- * `channel-misconfigured`.
+ * The meaning of an answer. `throttled`: the whole account is to go slower; `address-throttled`: this address alone
+ * gets too much. `credential-expired`: the credential is got anew, once, and the call made again; what is refused then
+ * too is `channel-misconfigured`.
  */
 export type Verdict =
   | 'accepted'
@@ -45,7 +45,9 @@ export interface Replies {
   accepted(reply: HttpReply, outbound: Outbound): string | undefined;
   /** Returns how long the service asks to wait, where it says so elsewhere than in `Retry-After`. */
   waitMs?(reply: HttpReply, now: number): number | undefined;
-  /** A message is not taken when the answer is 500, 502 or 504. Absent: nobody knows, where repeats are not recognised. */
+  /**
+   * A message is not taken when the answer is 500, 502 or 504. Absent: nobody knows, where repeats are not recognised.
+   */
   readonly refusesByServerError?: boolean;
 }
 

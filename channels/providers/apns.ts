@@ -19,7 +19,10 @@ const settings = accountSettings(
 /** Apple refuses tokens that are over an hour old, and those that change within 20 minutes. */
 const TOKEN_MS = 50 * 60_000;
 
-/** Apple Push Notification service: https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns */
+/**
+ * Apple Push Notification service:
+ * https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns
+ */
 export default toDevices(
   'apns',
   defineHttpProvider({

@@ -1,7 +1,10 @@
 import { definePageAccount } from '../chat/page-account.ts';
 import instagram from '../kinds/instagram.ts';
 
-/** Instagram messaging: https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api */
+/**
+ * Instagram messaging:
+ * https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/messaging-api
+ */
 export default definePageAccount({
   name: 'instagram-account',
   kind: instagram,

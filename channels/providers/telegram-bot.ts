@@ -62,7 +62,9 @@ export default defineHttpProvider({
 const LONGEST_CAPTION = 1_024;
 const MOST_DATA_BYTES = 64;
 
-/** Buttons under the message; answers take the place of the keyboard, or stand with the buttons where there are some. */
+/**
+ * Buttons under the message; answers take the place of the keyboard, or stand with the buttons where there are some.
+ */
 function markupOf(buttons: readonly Button[], replies: readonly string[]): object | undefined {
   if (buttons.length === 0) {
     const keyboard = replies.map((reply) => [{ text: reply }]);

@@ -19,7 +19,10 @@ const settings = accountSettings(
   },
 );
 
-/** An official account of WeChat: https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage */
+/**
+ * An official account of WeChat:
+ * https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
+ */
 export default defineHttpProvider({
   name: 'wechat-account',
   channel: 'wechat',

@@ -19,7 +19,9 @@ const USED_FOR_MS = 3_600_000;
 /** Browsers name their services: more of them than there are is somebody's mischief. */
 const MOST_ORIGINS = 200;
 
-/** Creates the signature of accounts, with the tokens that it made: to sign each message costs 350 µs (bench: channels). */
+/**
+ * Creates the signature of accounts, with the tokens that it made: to sign each message costs 350 µs (bench: channels).
+ */
 export function createSignVapid(): SignVapid {
   const made = new WeakMap<VapidAccount, Map<string, { readonly header: string; readonly at: number }>>();
   return (account, origin, now) => {

@@ -18,7 +18,9 @@ const WITH_RECEIPT = 1;
 const [UNKNOWN, INTERNATIONAL, ALPHANUMERIC] = [0, 1, 5];
 const ISDN = 1;
 
-/** Returns the body of a `submit_sm` for each part of a message. A long one has a header in each part that joins them. */
+/**
+ * Returns the body of a `submit_sm` for each part of a message. A long one has a header in each part that joins them.
+ */
 export function writeParts({ from, to, text, validSeconds, reference }: ShortMessage): readonly Buffer[] {
   const { coding } = countSegments(text);
   const parts = splitText(text);

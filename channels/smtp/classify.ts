@@ -34,7 +34,10 @@ export function classifySmtp(failure: SmtpFailure, hasLeft: boolean): SendResult
   return permanent(reason, isPlain && NOBODY_WORDS.test(response) ? 'suppress-address' : 'drop');
 }
 
-/** Whether an extended code (RFC 3463) says that there is no such address, and not that it is full or that we are at fault. */
+/**
+ * Whether an extended code (RFC 3463) says that there is no such address, and not that it is full or that we are at
+ * fault.
+ */
 export function isNoSuchAddress(code: string): boolean {
   return NO_SUCH_ADDRESS.test(code);
 }

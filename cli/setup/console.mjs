@@ -39,7 +39,8 @@ export async function ensureConsole(root) {
 }
 
 /**
- * Lays each file beside itself as browsers take it over a line: a quarter of its size. Without TLS they take gzip alone.
+ * Lays each file beside itself as browsers take it over a line: a quarter of its size. Without TLS they take gzip
+ * alone.
  */
 function compressIn(/** @type {string} */ assets) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };

@@ -25,7 +25,13 @@ export const SDK_PACKAGES = [
 /** The most bytes of gzip that a file for pages may have. */
 export const SDK_LIMITS = { 'kairos.js': 8_192, 'parts/*.js': 6_144 };
 
-/** @typedef {{ readonly file: string, readonly bytes: number, readonly packedBytes: number, readonly most: number }} SdkSize */
+/**
+ * @typedef {object} SdkSize
+ * @property {string} file
+ * @property {number} bytes
+ * @property {number} packedBytes
+ * @property {number} most
+ */
 
 /**
  * Builds the packages of the SDK into a folder, each ready to be packed. Returns the size of each file that a page

@@ -35,8 +35,8 @@ export interface SketchEvents {
 }
 
 /**
- * Shapes of more positions get handles on the chosen part alone, and parts of more get none: each is drawn and looked for
- * at every move of the pointer.
+ * Shapes of more positions get handles on the chosen part alone, and parts of more get none: each is drawn and looked
+ * for at every move of the pointer.
  */
 export const MOST_HANDLES = 2_000;
 

@@ -3,8 +3,9 @@ import { useCallback, useState } from 'react';
 import { sessionQuery } from '../queries/session.ts';
 
 /**
- * Keeps what somebody types into a form in their browser until it is saved or given up: a reload, a log-out or an engine
- * that is away loses nothing. Returns what is typed, what changes it, and what forgets it. A new `name` begins anew.
+ * Keeps what somebody types into a form in their browser until it is saved or given up: a reload, a log-out or an
+ * engine that is away loses nothing. Returns what is typed, what changes it, and what forgets it. A new `name` begins
+ * anew.
  */
 export function useKept<T>(name: string, first: T): readonly [T, (next: T) => void, () => void] {
   const { data: session } = useQuery(sessionQuery);

@@ -6,8 +6,8 @@ import { request } from './request.ts';
 export const ESTIMATE_AFTER_MS = 400;
 
 /**
- * What a trigger of this text would have done in the last 24 hours. The last answer stays until the next one is there; a
- * text with problems is refused with them.
+ * What a trigger of this text would have done in the last 24 hours. The last answer stays until the next one is there;
+ * a text with problems is refused with them.
  */
 export function useEstimate(name: string, text: string): UseQueryResult<EstimateAnswer> {
   return useQuery({

@@ -31,7 +31,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EVENING = MIDNIGHT + (20 * 60 + 10) * 60_000;
 const SHOP = 'lipa-markt';
 
-/** Starts an engine of its own, so that a phone changes nothing in the figures of the day, and builds the SDK's script. */
+/**
+ * Starts an engine of its own, so that a phone changes nothing in the figures of the day, and builds the SDK's script.
+ */
 export async function openPhoneEngine(log: Log): Promise<PhoneEngine> {
   const closers = new Closers({ log });
   try {

@@ -71,7 +71,9 @@ export interface Keys extends Closable {
   isDebugToken(customer: string, token: string, now: number): boolean;
   /** Returns a token with these parts under a seal of its use. */
   sealedToken(use: string, parts: readonly (string | number)[]): string;
-  /** Returns the parts of a token; undefined for one that this data set did not seal for this use, or that was changed. */
+  /**
+   * Returns the parts of a token; undefined for one that this data set did not seal for this use, or that was changed.
+   */
   readSealedToken(use: string, token: string): readonly (string | number)[] | undefined;
   unsubscribeToken(unsubscription: Unsubscription): string;
   /** Returns the content of a token; undefined for one that this data set did not sign, or that was changed. */

@@ -23,8 +23,8 @@ export interface Found {
 }
 
 /**
- * How an alert stands. `quiet`: all is as it should be; `ringing`: its recipients were told, and are told once more when
- * it is over; `unknown`: it could not be judged.
+ * How an alert stands. `quiet`: all is as it should be; `ringing`: its recipients were told, and are told once more
+ * when it is over; `unknown`: it could not be judged.
  */
 export const ALERT_STATES = ['quiet', 'ringing', 'unknown'] as const;
 

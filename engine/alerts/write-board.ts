@@ -17,8 +17,8 @@ const MOST_ROWS = 20;
 const CELL = 'style="padding:4px 10px 4px 0;border-bottom:1px solid #e3e8ee;text-align:left"';
 
 /**
- * Writes a board as a mail: every tile as a table that each mail program shows, with a bar beside each number, and every
- * chart as a picture beside it (SVG). A tile that cannot be answered says why.
+ * Writes a board as a mail: every tile as a table that each mail program shows, with a bar beside each number, and
+ * every chart as a picture beside it (SVG). A tile that cannot be answered says why.
  */
 export async function writeBoard(
   board: Board,

@@ -8,7 +8,10 @@ import { tokenIn } from './session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The signed-in person, or a key that only reads. Undefined: the request shows the secret key, or the route is open. */
+    /**
+     * The signed-in person, or a key that only reads. Undefined: the request shows the secret key, or the route is
+     * open.
+     */
     person: Session | undefined;
     /** The one that versions and the log name: the signed-in person, or `key:NAME`. Empty: the route is open. */
     author: string;

@@ -20,7 +20,9 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Documents of one publish that have a line each. */
 const MOST_LINES = 500;
 
-/** Records every change that the API makes, and what was tried in vain where a route says so, before the answer leaves. */
+/**
+ * Records every change that the API makes, and what was tried in vain where a route says so, before the answer leaves.
+ */
 export function logChanges(app: FastifyInstance, audit: Pick<Audit, 'record'>, log: Log): void {
   app.decorateRequest('changes', undefined);
   app.decorateRequest('tried', undefined);

@@ -27,7 +27,8 @@ export interface Looks {
 
 /**
  * Shows what each template among these documents looks like on each of its channels, in each of its languages, with its
- * segments and its cost. Values that it cannot do without are made up: what is a number is 40, a text says its own name.
+ * segments and its cost. Values that it cannot do without are made up: what is a number is 40, a text says its own
+ * name.
  */
 export async function looksOf(
   documents: readonly Pick<ReadDocument, 'kind' | 'name'>[],

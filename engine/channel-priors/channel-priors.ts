@@ -8,9 +8,9 @@ import type { OutcomeStore, Sole } from '../stores/contract.ts';
 /**
  * # What is known of all customers
  *
- * **Idea.** A customer of whom little was seen is taken for one like all others. How messages by each channel fared with
- * everybody, by part of the day and form of the device, is counted in ClickHouse once an hour by one engine, kept in
- * Redis, and read from there into memory by every engine once a minute: a decision asks memory alone.
+ * **Idea.** A customer of whom little was seen is taken for one like all others. How messages by each channel fared
+ * with everybody, by part of the day and form of the device, is counted in ClickHouse once an hour by one engine, kept
+ * in Redis, and read from there into memory by every engine once a minute: a decision asks memory alone.
  *
  * A count of all customers is worth five messages of one's own, however many they are.
  */
@@ -97,7 +97,10 @@ export function startCountingPriors(parts: CountingParts): Closable & { count():
   };
 }
 
-/** Weighs what was counted: by channel and kind of moment; of a kind that few were seen in, the whole channel tells more. */
+/**
+ * Weighs what was counted: by channel and kind of moment; of a kind that few were seen in, the whole channel tells
+ * more.
+ */
 export function priorsOf(rows: readonly Row[]): ReadonlyMap<string, Weights> {
   const whole = new Map<string, Weights>();
   const slots = new Map<string, Weights>();

@@ -4,8 +4,8 @@ import type { ConversationAsk, ConversationLine, Conversations } from './contrac
 import { readReplySteps } from './reply-steps.ts';
 
 /**
- * Creates the conversations over ClickHouse: what triggers sent, beside what customers and people wrote. What a customer
- * answers to a person's mail is of the thread that the mail was of.
+ * Creates the conversations over ClickHouse: what triggers sent, beside what customers and people wrote. What a
+ * customer answers to a person's mail is of the thread that the mail was of.
  */
 export function createConversations(store: Pick<OutcomeStore, 'query'>): Conversations {
   return {

@@ -5,8 +5,8 @@ import type { Document, Live } from './contract.ts';
 const SLICE = 256;
 
 /**
- * Finds triggers that wait for somebody to come near places with beacons: a beacon is heard or it is not, so nobody ever
- * comes near one.
+ * Finds triggers that wait for somebody to come near places with beacons: a beacon is heard or it is not, so nobody
+ * ever comes near one.
  */
 export function* findDeafApproaches(documents: readonly Document[], live: Live): Generator<void, readonly Problem[]> {
   const warnings: Problem[] = [];

@@ -51,7 +51,10 @@ class Again extends Error {
   }
 }
 
-/** A message takes 0.4 ms of the process and waits for 50: with fewer under way the process waits, too (bench: channels). */
+/**
+ * A message takes 0.4 ms of the process and waits for 50: with fewer under way the process waits, too (bench:
+ * channels).
+ */
 const CONCURRENCY = 512;
 const ATTEMPT_MS = 15_000;
 const LOCK_MS = 10_000;

@@ -21,8 +21,8 @@ import { createPutOffs } from './put-offs.ts';
 import { openQueues } from './queue.ts';
 
 /**
- * What the release of 28 November 2026 (commit a30e955) left in Redis, recorded with its own code: three mails that wait, of
- * which one is tested again before it leaves, a mail after an attempt that took nothing, and a parcel of two.
+ * What the release of 28 November 2026 (commit a30e955) left in Redis, recorded with its own code: three mails that
+ * wait, of which one is tested again before it leaves, a mail after an attempt that took nothing, and a parcel of two.
  */
 const RECORDED = new URL('old-queue.json', import.meta.url);
 const IDS = ['old-beside', 'old-parcel-1', 'old-parcel-2', 'old-plain', 'old-still-true', 'old-tried'];

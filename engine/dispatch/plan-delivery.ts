@@ -70,7 +70,9 @@ export function planDelivery(
   return planAttempt(job, record, held ? [holder!] : accounts, parts);
 }
 
-/** Plans the next attempt by one of these accounts, in whose room the message holds a place then, or the wait for one. */
+/**
+ * Plans the next attempt by one of these accounts, in whose room the message holds a place then, or the wait for one.
+ */
 export function planAttempt(
   job: DeliveryJob,
   { begun, earlier }: Pick<DeliveryRecord, 'begun' | 'earlier'>,

@@ -114,8 +114,8 @@ async function addAll(
 }
 
 /**
- * Turns a message's priority around, 1 for the highest to 101, as BullMQ takes the lowest number first, and jobs without
- * one before all others.
+ * Turns a message's priority around, 1 for the highest to 101, as BullMQ takes the lowest number first, and jobs
+ * without one before all others.
  */
 export function priorityOf({ priority }: DeliveryJob): number {
   return 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, priority)));

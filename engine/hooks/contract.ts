@@ -53,8 +53,8 @@ export interface ReportMails {
   /** Whether an address is one that we gave out: an account's own, or that of one mail of ours. */
   expects(address: string): Promise<boolean>;
   /**
-   * Stores what a mail to such addresses reports of mails of ours; resolves when it is stored. What else it says is left
-   * out. Told twice it counts once. Rejects when it could not be stored.
+   * Stores what a mail to such addresses reports of mails of ours; resolves when it is stored. What else it says is
+   * left out. Told twice it counts once. Rejects when it could not be stored.
    */
   take(addresses: readonly string[], bytes: Buffer): Promise<void>;
 }

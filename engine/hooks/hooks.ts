@@ -32,7 +32,8 @@ import { signalsOfEvent } from './signals-of-event.ts';
  * **States of an event**: told → stored (a job, by a hash of its id) → signals, or parked while no message has its id;
  * one that is still not known after some twenty minutes is dropped with a line in the log.
  *
- * **Read in this order:** contract → channels/hooks/contract → sent-messages → signals-of-event → this file → report-mails → report-listener.
+ * **Read in this order:** contract → channels/hooks/contract → sent-messages → signals-of-event → this file →
+ * report-mails → report-listener.
  */
 const NAME = 'hooks';
 /** How long an event waits for its message to be known: 1, 2, 4 … s, twenty minutes in all. */

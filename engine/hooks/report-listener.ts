@@ -9,7 +9,9 @@ export interface ReportListenerParts {
   readonly log: Log;
 }
 
-/** A report holds a copy of the mail at most; most hold its headers alone. With all connections this bounds the memory. */
+/**
+ * A report holds a copy of the mail at most; most hold its headers alone. With all connections this bounds the memory.
+ */
 const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_CONNECTIONS = 25;
 /** A report is about one mail; a server that has several sends them one by one, or a few at once. */

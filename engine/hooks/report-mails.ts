@@ -11,7 +11,9 @@ export interface ReportMailsParts {
   readonly store: (account: string, events: readonly HookEvent[]) => Promise<void>;
 }
 
-/** A report may come while the mail that it is about is still being noted: it is looked for so often, this long apart. */
+/**
+ * A report may come while the mail that it is about is still being noted: it is looked for so often, this long apart.
+ */
 const LOOKS = 5;
 const LOOK_AGAIN_MS = 200;
 
@@ -56,7 +58,10 @@ export function createReportMails({ accounts, sent, store }: ReportMailsParts): 
   };
 }
 
-/** Whether an address is an account's own, or has the id of a mail after a plus. The part before the @ may differ in case. */
+/**
+ * Whether an address is an account's own, or has the id of a mail after a plus. The part before the @ may differ in
+ * case.
+ */
 function isOf(address: string, base: string): boolean {
   const [given, own] = [split(address), split(base)];
   if (given.domain !== own.domain) return false;

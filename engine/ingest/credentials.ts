@@ -15,8 +15,8 @@ export const STREAM_PROTOCOL = 'kairos';
 
 /**
  * Returns the key of a request: `Authorization: Bearer KEY`, or Basic with the key as user, or `?key=` (RudderStack's
- * `?writeKey=`), or a WebSocket protocol. A secret key counts only in the header, as addresses end up in logs. Undefined:
- * there is no valid key.
+ * `?writeKey=`), or a WebSocket protocol. A secret key counts only in the header, as addresses end up in logs.
+ * Undefined: there is no valid key.
  */
 export function credentialsOf(exchange: Exchange, keys: Keys): Credentials | undefined {
   const inHeader = keyInHeader(exchange.header('authorization'));

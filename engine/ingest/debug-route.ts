@@ -14,8 +14,8 @@ const NO_TOKEN = {
 };
 
 /**
- * `POST /v1/debug` tells what became of a customer's signals: which triggers woke, and what was decided. A token of your
- * server's, short and for one customer, allows it; without one nothing is told.
+ * `POST /v1/debug` tells what became of a customer's signals: which triggers woke, and what was decided. A token of
+ * your server's, short and for one customer, allows it; without one nothing is told.
  */
 export function debugRoute(
   parts: Pick<EntranceParts, 'keys' | 'rateLimit'>,

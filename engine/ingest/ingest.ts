@@ -76,7 +76,8 @@ const SETTLE_WITHIN_MS = 5_000;
 const FAREWELL_MS = 100;
 
 /**
- * Opens the public edge: signals, streams, the APIs of Segment and PostHog, health, unsubscribe links. Rejects when it cannot listen.
+ * Opens the public edge: signals, streams, the APIs of Segment and PostHog, health, unsubscribe links. Rejects when it
+ * cannot listen.
  */
 export async function openIngest(parts: IngestParts): Promise<Ingest> {
   const { settings, intake, kinds, keys, inbox, clock, log, ready, own } = parts;

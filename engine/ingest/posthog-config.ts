@@ -3,8 +3,8 @@ import type { Exchange, Route } from './contract.ts';
 import { OPEN, refuse, replyJson } from './replies.ts';
 
 /**
- * Nothing is recorded, shown or looked for in the page: `posthog-js` loads none of its other scripts then. `surveys` is not
- * among it, because the library loads their script also where it is false.
+ * Nothing is recorded, shown or looked for in the page: `posthog-js` loads none of its other scripts then. `surveys` is
+ * not among it, because the library loads their script also where it is false.
  */
 const CONFIG = {
   supportedCompression: ['gzip', 'gzip-js', 'base64'],

@@ -8,8 +8,8 @@ const PATHS = ['/sourceConfig', '/sourceConfig/'];
 const NO_KEY = { status: 401, reason: 'a publishable key is needed, as the write key' };
 
 /**
- * `GET /sourceConfig/`: what RudderStack's library for browsers asks for before it sends anything: that nothing is counted
- * of itself, and that no destination is in the page.
+ * `GET /sourceConfig/`: what RudderStack's library for browsers asks for before it sends anything: that nothing is
+ * counted of itself, and that no destination is in the page.
  */
 export function sourceConfigRoutes(parts: { readonly keys: Keys }): readonly Route[] {
   const handle = (exchange: Exchange): void => {

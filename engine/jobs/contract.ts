@@ -32,7 +32,9 @@ export interface DeliveryJob {
   readonly again?: KeptStimulus & { readonly signal: KeptOrigin; readonly before?: ValuesBefore };
   /** Why it goes by this channel, and by which ones after it. Absent: nothing is to be said of it. */
   readonly plan?: Reason;
-  /** It asks the customer to confirm a yes to its purpose: it has the words, and the link is filled in when it leaves. */
+  /**
+   * It asks the customer to confirm a yes to its purpose: it has the words, and the link is filled in when it leaves.
+   */
   readonly confirms?: true;
   readonly priority: number;
   /** It is written to people of the workspace: `customer` is empty, and no customer is asked about or told of it. */

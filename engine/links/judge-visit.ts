@@ -2,8 +2,8 @@ import type { Visit } from './contract.ts';
 import { MACHINE_AGENTS, MACHINE_MANNERS } from './machine-rules.ts';
 
 /**
- * Tells why a visit is no person's; undefined: a person's. `all` are the visits of one message, this one among them, and
- * `links` is how many links it has.
+ * Tells why a visit is no person's; undefined: a person's. `all` are the visits of one message, this one among them,
+ * and `links` is how many links it has.
  */
 export function whyMachine(
   visit: Visit,

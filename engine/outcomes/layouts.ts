@@ -36,7 +36,9 @@ const PROOF = ['customer', 'channel', 'purpose', 'address', 'delivery', 'asked_a
 const SAID = ['id', 'customer', 'at', 'channel', 'thread', 'direction', 'who', 'decision', 'content', 'content_cut'];
 const SIGNAL = ['id', 'kind', 'customer', 'at', 'received_at', 'late', 'value', 'value_cut'];
 
-/** A list may end early: the columns after its last value get their defaults. So all lists of a table are one insert. */
+/**
+ * A list may end early: the columns after its last value get their defaults. So all lists of a table are one insert.
+ */
 const OUTCOMES: Layout = {
   table: 'outcomes',
   columns: [...PLACE, ...OUTCOME, ...OF_DELIVERY, ...OF_REASON, ...FACTS],

@@ -14,8 +14,8 @@ const NEXT = `
         FROM ${STEPPED_SINCE} AND d.matched_at IS NULL AND position(d.decision, '~') > 0`;
 
 /**
- * The messages that decisions sent by a next channel, for FROM: `next` is such a message, `first` its decision. A success
- * is that of the last one that was sent. Of decisions that `params` counts.
+ * The messages that decisions sent by a next channel, for FROM: `next` is such a message, `first` its decision. A
+ * success is that of the last one that was sent. Of decisions that `params` counts.
  */
 export function nextMessages(params: Counting): string {
   return `(

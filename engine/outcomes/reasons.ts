@@ -12,8 +12,8 @@ interface ReasonCells {
 }
 
 /**
- * Makes a stored row readable: parses its arguments, makes `reason` a sentence where there is a code, keeps what a third
- * party said in it as `words`, and leaves out an empty `until`. A row without a code keeps its stored sentence.
+ * Makes a stored row readable: parses its arguments, makes `reason` a sentence where there is a code, keeps what a
+ * third party said in it as `words`, and leaves out an empty `until`. A row without a code keeps its stored sentence.
  */
 export function withReason<T extends object>(row: T): T {
   const { code, args: text, until, reason } = row as ReasonCells;

@@ -96,8 +96,8 @@ export async function makeResultsViews(store: Pick<OutcomeStore, 'command'>): Pr
 
 /**
  * Makes a question about the views one that reads its own tables, of its period only, and whether steps came from their
- * bits: a fifth of the time (bench: results). Its rows are the same. `isMasked`: customers of decisions have their other
- * names. `settled`: parts that are read as they are (`settled-decisions.ts`).
+ * bits: a fifth of the time (bench: results). Its rows are the same. `isMasked`: customers of decisions have their
+ * other names. `settled`: parts that are read as they are (`settled-decisions.ts`).
  */
 export function readNarrowly(sql: string, isMasked = false, settled: readonly string[] = []): string {
   const decisions = decisionsWhere(

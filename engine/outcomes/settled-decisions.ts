@@ -2,9 +2,9 @@ import type { OutcomeStore } from '../stores/contract.ts';
 import { DECISION_COLUMNS, STEP_TIMES } from './decision-columns.ts';
 
 /*
- * DECISIONS WHILE ROWS COME IN. Rows of one decision lie in several parts until ClickHouse has merged these. FINAL joins
- * them while it reads, row by row, and one late click of each day makes it do so with the whole month. But nearly all
- * of a month lies in its largest part, where a decision is one row. So a question reads
+ * DECISIONS WHILE ROWS COME IN. Rows of one decision lie in several parts until ClickHouse has merged these. FINAL
+ * joins them while it reads, row by row, and one late click of each day makes it do so with the whole month. But nearly
+ * all of a month lies in its largest part, where a decision is one row. So a question reads
  *
  *   the rows of the largest part of each month (*settled*), but those of decisions that have a row elsewhere;
  *   and the rows of these decisions (*fresh*) from all parts, joined.
@@ -34,8 +34,8 @@ export const JOINED_COLUMNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The key, where the table's index is not asked for it: to look up 130,000 fresh keys for each mark takes longer than to
- * read the rows (bench: results).
+ * The key, where the table's index is not asked for it: to look up 130,000 fresh keys for each mark takes longer than
+ * to read the rows (bench: results).
  */
 const HASH = 'identity(key)';
 

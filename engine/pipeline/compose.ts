@@ -21,8 +21,8 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 export type Send = Extract<Decision, { result: 'send' }>;
 
 /**
- * Writes the message of a decision for its channel and addresses it; throws a RenderError when it cannot be filled. What
- * it is filled from is kept while another channel may come: that one says the same in its own form.
+ * Writes the message of a decision for its channel and addresses it; throws a RenderError when it cannot be filled.
+ * What it is filled from is kept while another channel may come: that one says the same in its own form.
  */
 export function compose(
   { candidate, channel, expiresAt, plan, values }: Send,
@@ -58,7 +58,10 @@ export function compose(
   };
 }
 
-/** Gives what the message by the channel before was filled from, else what is known now, which is kept if it may be needed. */
+/**
+ * Gives what the message by the channel before was filled from, else what is known now, which is kept if it may be
+ * needed.
+ */
 function valuesFor(candidate: Candidate, channel: string, before: KeptValues | undefined, live: Live) {
   const { moment } = candidate;
   const { definition } = candidate.trigger;

@@ -17,8 +17,8 @@ export class SecretRefused extends Error {
 }
 
 /**
- * The passwords and keys of providers, by name. Definitions say `{ secret: NAME }` where one belongs. They are sealed in
- * Redis, and open only in the memory of engines that have the key.
+ * The passwords and keys of providers, by name. Definitions say `{ secret: NAME }` where one belongs. They are sealed
+ * in Redis, and open only in the memory of engines that have the key.
  */
 export interface Secrets {
   /** Returns a value; undefined: there is no such secret, or this engine has not the key that seals it. */

@@ -31,7 +31,10 @@ const start = (more: Partial<NodeOptions> = {}): AppClient => {
   open.push(client);
   return client;
 };
-/** `flush` returns when all is acknowledged: this bounds a machine that has other things to do, and nothing waits for it. */
+/**
+ * `flush` returns when all is acknowledged: this bounds a machine that has other things to do, and nothing waits for
+ * it.
+ */
 const SURELY_MS = 60_000;
 /** A host where nothing listens. */
 const NOWHERE = 'http://127.0.0.1:9';

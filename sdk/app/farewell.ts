@@ -12,8 +12,9 @@ export interface Farewell {
 }
 
 /**
- * Creates the farewell. A page tells twice that it goes; each signal leaves once. A platform takes a body that it may not
- * be able to deliver, so what left stays on the device until the engine has acknowledged it; it knows a repeat by its id.
+ * Creates the farewell. A page tells twice that it goes; each signal leaves once. A platform takes a body that it may
+ * not be able to deliver, so what left stays on the device until the engine has acknowledged it; it knows a repeat by
+ * its id.
  */
 export function createFarewell({ url, key }: AppOptions, platform: Platform): Farewell {
   const handed = new Set<string>();
@@ -30,8 +31,8 @@ export function createFarewell({ url, key }: AppOptions, platform: Platform): Fa
 }
 
 /**
- * Where the engine's clock is not known, it gives the time itself: the page goes away right now. Sent again with its own
- * time, which is earlier, it is known as a repeat (`isInDoubt`).
+ * Where the engine's clock is not known, it gives the time itself: the page goes away right now. Sent again with its
+ * own time, which is earlier, it is known as a repeat (`isInDoubt`).
  */
 function textOf({ text, isRaw }: Kept): string {
   return isRaw ? JSON.stringify({ ...JSON.parse(text), at: undefined }) : text;

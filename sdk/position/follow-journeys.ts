@@ -4,8 +4,8 @@ import type { DeviceFix } from './contract.ts';
 import { type Journey, recognise } from './journeys.ts';
 
 /**
- * Tells the journeys of a device, fix by fix. What goes on is on the device before the next fix is looked at: a run or a
- * tab that is killed is gone on with by the next one. What both tell has one id, and the engine counts it once.
+ * Tells the journeys of a device, fix by fix. What goes on is on the device before the next fix is looked at: a run or
+ * a tab that is killed is gone on with by the next one. What both tell has one id, and the engine counts it once.
  */
 export function followJourneys(inside: Inside): (fix: DeviceFix) => void {
   const { client, platform, problem } = inside;

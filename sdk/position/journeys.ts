@@ -2,9 +2,9 @@ import type { DeviceFix } from './contract.ts';
 import { metresApartOf } from './ground.ts';
 
 /*
- * Fixes become rests and trips, after Li and others, 2008, "Mining user similarity based on location history": who stays
- * within some metres of a point for some minutes rests there. A rest of two minutes on the way is a *stop*, of ten a
- * *visit*; what lies between two visits is a *trip*.
+ * Fixes become rests and trips, after Li and others, 2008, "Mining user similarity based on location history": who
+ * stays within some metres of a point for some minutes rests there. A rest of two minutes on the way is a *stop*, of
+ * ten a *visit*; what lies between two visits is a *trip*.
  *
  *   09:00  at home       resting since 09:00
  *   09:10  at home       visit-began, at home since 09:00
@@ -15,8 +15,8 @@ import { metresApartOf } from './ground.ts';
  *   09:55  at work       trip-ended: 35 minutes, one stop; visit-began, since 09:45
  *
  * What nobody saw is not told: after a gap that is longer than a device waits between two looks, as where the app is
- * followed only while it is in use or was killed, what went on before it ends at its last fix, and how long nobody looked
- * is told. Only a visit goes on, where the device is found in the same place within half a day.
+ * followed only while it is in use or was killed, what went on before it ends at its last fix, and how long nobody
+ * looked is told. Only a visit goes on, where the device is found in the same place within half a day.
  */
 
 /** A place where the device rests: the middle of its fixes, and how exact that is. */
@@ -71,7 +71,10 @@ const COARSE_METRES = 100;
 const LEAST_TRIP_METRES = 100;
 const ON_FOOT = 3;
 
-/** Takes the next fix of a device: what is remembered now, and what was recognised by it. Pure; older fixes change nothing. */
+/**
+ * Takes the next fix of a device: what is remembered now, and what was recognised by it. Pure; older fixes change
+ * nothing.
+ */
 export function recognise(
   journey: Journey,
   fix: DeviceFix,
@@ -175,7 +178,9 @@ function restAt({ lat, lon, accuracyMetres, at, isMocked }: DeviceFix): Rest {
   return { lat, lon, accuracyMetres, first: { lat, lon }, fixes: 1, from: at, until: at, mocked: isMocked === true };
 }
 
-/** The middle of all fixes. It is as exact as one of them: errors of one place are alike, so their number helps little. */
+/**
+ * The middle of all fixes. It is as exact as one of them: errors of one place are alike, so their number helps little.
+ */
 function join(rest: Rest, { lat, lon, accuracyMetres, at, isMocked }: DeviceFix): Rest {
   const fixes = rest.fixes + 1;
   const mean = (before: number, now: number): number => before + (now - before) / fixes;

@@ -32,9 +32,14 @@ export interface PositionModules {
   fence?(places: readonly NeighbourPlace[]): void;
   /** Hands the beacons around to the system, which wakes the app where they are heard; all anew each time. */
   watchBeacons?(regions: readonly NeighbourBeacon[]): void;
-  /** The most regions that the system watches for this app, places and beacons together: 20 on iOS and when absent, 100 on Android. */
+  /**
+   * The most regions that the system watches for this app, places and beacons together: 20 on iOS and when absent, 100
+   * on Android.
+   */
   readonly mostRegions?: number;
-  /** The customer allowed positions only while the app is in use: they are followed while it is in front, and no longer. */
+  /**
+   * The customer allowed positions only while the app is in use: they are followed while it is in front, and no longer.
+   */
   readonly onlyInUse?: boolean;
   /** Tells visits, stops and trips, recognised on the device, as events. */
   readonly journeys?: boolean;

@@ -5,25 +5,28 @@ import { angleToArc, EARTH_METRES, holdingSlowly, metres, metresToRoundBorder } 
  * When somebody has entered or left, slowly and plainly: one place, one track, from its beginning.
  *
  * - Fixes count in the order they come; one that is not newer than the newest so far counts for nothing.
- * - A fix that says how accurate it is must be one that the customer can have come to from the last that counted: at 100 m a second
- *   up to a kilometre, further at 50, or at twice what it says of its speed, up to 100; and both accuracies. If not it is a suspect:
- *   the next fix may come from there instead, at most 100 m a second.
- * - A fix is coarse when its accuracy is more than 100 m. A coarse one counts for nothing while the last that counted was not coarse, is
- *   at most 5 min old, and is no further from it than three times its accuracy, and the accuracy of the last.
- * - Outside a place: a fix in it enters when no edge is nearer than its accuracy. If one is, the second such fix in a row enters, when
- *   it is 5 s or more after the first of them.
- * - Inside a place: the margin is the accuracy, at least 10 m and at most 500 m. A fix outside leaves when every edge is further than
- *   two margins; or further than one, and the first in a row that is so is 5 s or more ago.
- * - A coarse fix neither begins nor adds to a row. It ends one of entering only when it is outside, every edge further than two margins,
- *   and one of leaving only when it is inside, no edge nearer than its accuracy.
- * - The way between the last fix that counted and this one is the shortest, at an even speed. It is evidence when both fixes say how
- *   accurate they are and neither is coarse, they are 5 s to 90 s apart, and it is at most 1,000 m and 100 m a second long, and at least
- *   0.7 m a second and 0.7 of both errors; an error is the accuracy, at least 10 m. Of a customer at rest it is at least two and a quarter
- *   of both errors long. At rest is whoever never went 60 m or more from their first fix, as rounded to a metre, or went so far last 90 s
- *   or more before the way begins: every fix counts that is not coarse.
- * - Such a way enters a place that its end did not enter and did not leave when somewhere on it the edge is so deep: half of the error
- *   there, which is the root of the squares of both errors, each as a share of the way to the other end; and a tenth of what the way is
- *   longer than 100 m. It entered when the way came in; for one that begins inside, at its beginning.
+ * - A fix that says how accurate it is must be one that the customer can have come to from the last that counted: at
+ *   100 m a second up to a kilometre, further at 50, or at twice what it says of its speed, up to 100; and both
+ *   accuracies. If not it is a suspect: the next fix may come from there instead, at most 100 m a second.
+ * - A fix is coarse when its accuracy is more than 100 m. A coarse one counts for nothing while the last that counted
+ *   was not coarse, is at most 5 min old, and is no further from it than three times its accuracy, and the accuracy of
+ *   the last.
+ * - Outside a place: a fix in it enters when no edge is nearer than its accuracy. If one is, the second such fix in a
+ *   row enters, when it is 5 s or more after the first of them.
+ * - Inside a place: the margin is the accuracy, at least 10 m and at most 500 m. A fix outside leaves when every edge
+ *   is further than two margins; or further than one, and the first in a row that is so is 5 s or more ago.
+ * - A coarse fix neither begins nor adds to a row. It ends one of entering only when it is outside, every edge further
+ *   than two margins, and one of leaving only when it is inside, no edge nearer than its accuracy.
+ * - The way between the last fix that counted and this one is the shortest, at an even speed. It is evidence when both
+ *   fixes say how accurate they are and neither is coarse, they are 5 s to 90 s apart, and it is at most 1,000 m and
+ *   100 m a second long, and at least 0.7 m a second and 0.7 of both errors; an error is the accuracy, at least 10 m.
+ *   Of a customer at rest it is at least two and a quarter of both errors long. At rest is whoever never went 60 m or
+ *   more from their first fix, as rounded to a metre, or went so far last 90 s or more before the way begins: every fix
+ *   counts that is not coarse.
+ * - Such a way enters a place that its end did not enter and did not leave when somewhere on it the edge is so deep:
+ *   half of the error there, which is the root of the squares of both errors, each as a share of the way to the other
+ *   end; and a tenth of what the way is longer than 100 m. It entered when the way came in; for one that begins inside,
+ *   at its beginning.
  * - Whoever is then outside by more than a margin at the end of the way has left again, when the way came out.
  * - When a place is not valid, whoever is in it leaves with the next fix.
  */

@@ -4,12 +4,13 @@ import type { Place, Position, Ring } from '../../triggers/places/contract.ts';
  * What "this place holds this position" means, slowly and plainly. Everything faster must agree with it.
  *
  * - Edges and the border itself count as inside.
- * - A polygon's edges are straight lines in degrees of longitude and latitude. An edge goes the shorter way round the Earth; one
- *   from -180 to 180 goes all around it. A ring that goes round a pole holds the pole that its points are nearer to. A point is in
- *   a polygon when it is in the outer ring and strictly in none of the holes; in a place when it is in one of its polygons.
+ * - A polygon's edges are straight lines in degrees of longitude and latitude. An edge goes the shorter way round the
+ *   Earth; one from -180 to 180 goes all around it. A ring that goes round a pole holds the pole that its points are
+ *   nearer to. A point is in a polygon when it is in the outer ring and strictly in none of the holes; in a place when
+ *   it is in one of its polygons.
  * - A pole is one point, and so are longitudes -180 and 180 at one latitude.
- * - A circle is all that is within its radius, a corridor all that is within half its width of its line, on a ball with the Earth's
- *   mean radius; between two of its points the line takes the shortest way.
+ * - A circle is all that is within its radius, a corridor all that is within half its width of its line, on a ball with
+ *   the Earth's mean radius; between two of its points the line takes the shortest way.
  * - A place with validity holds nobody before `validFrom` and from `validTo` on.
  */
 

@@ -28,7 +28,10 @@ export interface BadService {
   close(): Promise<void>;
 }
 
-/** What a service does: of `share` of the calls one of the faults, each as often. `slowMs`: how long a good answer takes. */
+/**
+ * What a service does: of `share` of the calls one of the faults, each as often. `slowMs`: how long a good answer
+ * takes.
+ */
 export interface BadHours {
   readonly share: number;
   readonly seed: number;

@@ -13,7 +13,9 @@ export interface LibraryPage {
   close(): void;
 }
 
-/** Serves the file of an installed package with the page; `before` is the script that a vendor asks to put before it. */
+/**
+ * Serves the file of an installed package with the page; `before` is the script that a vendor asks to put before it.
+ */
 export async function openLibraryPage(pkg: string, file: string, before = ''): Promise<LibraryPage> {
   const bundle = await readFile(join(folderOf(pkg), file));
   const html = `<!doctype html><title>Shop</title><body><p>Boots</p><script>${before}</script><script src="/library.js"></script>`;

@@ -1,6 +1,8 @@
 const BOUNDARY = '=_x(1)/2';
 
-/** Writes a report on a mail to `ann@post.example`, as mail servers do: `dsn` of a dead address, `arf` of a complaint. */
+/**
+ * Writes a report on a mail to `ann@post.example`, as mail servers do: `dsn` of a dead address, `arf` of a complaint.
+ */
 export function mailReport(
   kind: 'dsn' | 'arf',
   { copy, address = 'ann@post.example' }: { readonly copy: string; readonly address?: string },

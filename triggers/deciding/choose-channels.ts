@@ -13,7 +13,10 @@ import { zoneOf } from '../state/zone-of.ts';
 import { daypartOf } from '../time/daypart.ts';
 import { MINUTE_MS } from '../time/spans.ts';
 
-/** What is thought of a channel before anything was seen anywhere: one message in five is reacted to, and little is known. */
+/**
+ * What is thought of a channel before anything was seen anywhere: one message in five is reacted to, and little is
+ * known.
+ */
 const UNKNOWN: Weights = { hits: 1, misses: 4 };
 /** A message of such a priority, or one that is over this soon, is urgent. */
 const URGENT_PRIORITY = 80;

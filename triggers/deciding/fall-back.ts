@@ -26,8 +26,8 @@ import { type PutOff, putOff, readPutOff, type Wait } from './put-off.ts';
 const GATES_AGAIN = [consent, suppression, reach, window, contactRules, quietHours, paused, shadow] as const;
 
 /**
- * Arms the timer of the next channel of the plan, where there is one: for the time that the trigger says, or for when the
- * service refuses the message (`hurryFallBack`).
+ * Arms the timer of the next channel of the plan, where there is one: for the time that the trigger says, or for when
+ * the service refuses the message (`hurryFallBack`).
  */
 export function awaitFallBack(
   candidate: Candidate,

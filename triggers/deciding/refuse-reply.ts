@@ -14,9 +14,9 @@ export interface ReplyRefusal {
 }
 
 /**
- * Returns why a person may not write to a customer by a channel; undefined: they may. Asked when it is written and again
- * when it is sent. A reply is no advertising: it needs no yes, counts for no cap and minds no quiet hours; a no to every
- * purpose, a dead address and a closed window stop it.
+ * Returns why a person may not write to a customer by a channel; undefined: they may. Asked when it is written and
+ * again when it is sent. A reply is no advertising: it needs no yes, counts for no cap and minds no quiet hours; a no
+ * to every purpose, a dead address and a closed window stop it.
  */
 export function refuseReply(
   state: CustomerState,

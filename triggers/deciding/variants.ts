@@ -7,8 +7,8 @@ export type Drawn = Pick<TriggerDefinition, 'name'> & {
 };
 
 /**
- * Returns the template of a trigger's message for a customer: always the same for the two, and drawn apart from the control
- * group, so that each variant has its share of both.
+ * Returns the template of a trigger's message for a customer: always the same for the two, and drawn apart from the
+ * control group, so that each variant has its share of both.
  */
 export function templateFor({ name, message }: Drawn, customer: string): string {
   const { template, variants } = message;

@@ -9,7 +9,10 @@ import type { Gate } from './contract.ts';
 /** Channels that some rule speaks of: most messages go by others. */
 const RULED: ReadonlySet<string> = new Set(['sms', 'mms', 'rcs', ...CHANNEL_RULES.flatMap(({ channels }) => channels)]);
 
-/** Keeps to what laws and services say of a country or state: the hours of marketing, how much of it, and what not at all. */
+/**
+ * Keeps to what laws and services say of a country or state: the hours of marketing, how much of it, and what not at
+ * all.
+ */
 export default {
   name: 'contact-rules',
   title: { en: 'Rules of the country', de: 'Regeln des Landes' },

@@ -38,7 +38,10 @@ export interface ChannelChoice {
   readonly over?: readonly string[];
 }
 
-/** The channels that a message may use, in the order in which they are tried, and the others, each with what is in its way. */
+/**
+ * The channels that a message may use, in the order in which they are tried, and the others, each with what is in its
+ * way.
+ */
 export interface ChannelPlan {
   readonly channels: readonly string[];
   readonly without: readonly { readonly channel: string; readonly gate: string }[];

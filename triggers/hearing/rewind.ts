@@ -7,8 +7,8 @@ import { timerKey } from '../state/timers.ts';
 
 /**
  * Returns the part of a state that was true before `at`, from which a replay of later signals begins. Values that were
- * overwritten or deleted since, memories of wakers and their armed timers are missing. Marks of what happened go as far back
- * as they are remembered.
+ * overwritten or deleted since, memories of wakers and their armed timers are missing. Marks of what happened go as far
+ * back as they are remembered.
  */
 export function rewind(state: CustomerState, at: number): CustomerState {
   const back = emptyState(state.id);

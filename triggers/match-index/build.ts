@@ -17,8 +17,8 @@ import { RuleTable } from './rule-table.ts';
  *
  * **From values to codes** (`columns.ts`, `column.ts`). A column is one field, as one type, cut into whole numbers:
  *
- *     weather.condition: 'rain' | 'snow' are named by rules     unknown 0 · any other text 1 · rain 2 · snow 3
- *     cart.value: rules say `above 50`                           unknown 0 · (other 1) · below 50: 2 · on 50: 3 · above 50: 4
+ *     weather.condition: 'rain' | 'snow' are named by rules  unknown 0 · any other text 1 · rain 2 · snow 3
+ *     cart.value: rules say `above 50`                        unknown 0 · (other 1) · below 50: 2 · on 50: 3 · above: 4
  *
  * A clause becomes an interval of codes (`cart.value` 4..4), a list of codes, or all codes but a list. Code 0
  * passes no test.

@@ -38,8 +38,8 @@ export function beaconsAround(index: PlacesIndex, position: Position, at: number
 }
 
 /**
- * Cuts names to at most so many, nearest first: those of a wider one fall to it, and where that is not enough, those that
- * begin alike become one, the longest first.
+ * Cuts names to at most so many, nearest first: those of a wider one fall to it, and where that is not enough, those
+ * that begin alike become one, the longest first.
  *
  *   ibeacon:U:1:7, ibeacon:U:1:8, ibeacon:U:2:1, at most 2  →  ibeacon:U:1, ibeacon:U:2:1
  */

@@ -5,8 +5,8 @@ import { metresBetween } from './geodesy.ts';
 import { type Geometry, geometryOf } from './geometry.ts';
 
 /**
- * How far a position is from the edge of a place, 0 inside, or from its beacons; to half a percent up to 100 km. For places of an index, ask
- * it.
+ * How far a position is from the edge of a place, 0 inside, or from its beacons; to half a percent up to 100 km. For
+ * places of an index, ask it.
  */
 export function metresToPlace(place: Place, position: Position): number {
   if (place.shape.type === 'point') return metresBetween(place.shape.centre, position);

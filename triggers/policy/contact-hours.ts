@@ -69,7 +69,10 @@ export const CONTACT_HOURS: readonly ContactHours[] = [
   { country: 'AE', zones: ['Asia/Dubai'], channels: SHORT_TEXTS, from: '07:00', to: '21:00', ...EMIRATES },
 ];
 
-/** Zones of the countries that have several and hours of their own: where a customer's zone is not known, all of them count. */
+/**
+ * Zones of the countries that have several and hours of their own: where a customer's zone is not known, all of them
+ * count.
+ */
 const ZONES: Readonly<Record<string, readonly string[]>> = {
   US: [
     'America/New_York',
@@ -85,8 +88,8 @@ const ZONES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the hours that hold on a channel: those of the state, where it has some, else the country's. Where the state is
- * not known, all that may hold in the zones where the customer may be.
+ * Returns the hours that hold on a channel: those of the state, where it has some, else the country's. Where the state
+ * is not known, all that may hold in the zones where the customer may be.
  */
 export function contactHoursOf(
   {
@@ -116,7 +119,8 @@ export function zonesOf(country: string): readonly string[] {
  */
 export function allowedFrom(hours: readonly ContactHours[], zones: readonly string[], at: number): number | undefined {
   let from = at;
-  // Each round moves to the next opening of one that is closed; a day has one, and a week one day more than it can close.
+  // Each round moves to the next opening of one that is closed; a day has one, and a week one day more than it can
+  // close.
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const later = hours.flatMap((rule) => zones.map((zone) => nextOpening(rule, zone, from)));
     const next = Math.max(from, ...later);

@@ -44,7 +44,10 @@ export function joinChannels(mine: Memories = {}, theirs: Memories): Memories {
   return bound(joined);
 }
 
-/** Of what was written to whom, what is newer stands. Of how messages fared at one kind of moment, what was seen last stands: joined twice it would count twice. */
+/**
+ * Of what was written to whom, what is newer stands. Of how messages fared at one kind of moment, what was seen last
+ * stands: joined twice it would count twice.
+ */
 function joinTwo(a: ChannelMemory, b: ChannelMemory): ChannelMemory {
   const wroteAt = latest(a.wroteAt, b.wroteAt);
   const { account, replies } = (a.wroteAt ?? 0) < (b.wroteAt ?? 0) ? b : a;

@@ -2,9 +2,9 @@ import type { CustomerState } from './contract.ts';
 import { createRecord, createValues } from './records.ts';
 
 /**
- * Returns the state of a customer of whom nothing is known yet. Every property stands here, and code that holds states in
- * memory begins with this function and assigns: so all states have one shape. V8 gives a state that is made as a copy
- * (`{ ...emptyState(id) }`) a shape of its own, and each signal then costs the engine half as much again, or more
+ * Returns the state of a customer of whom nothing is known yet. Every property stands here, and code that holds states
+ * in memory begins with this function and assigns: so all states have one shape. V8 gives a state that is made as a
+ * copy (`{ ...emptyState(id) }`) a shape of its own, and each signal then costs the engine half as much again, or more
  * (docs/decisions/0079).
  */
 export function emptyState(id: string): CustomerState {

@@ -1,9 +1,9 @@
 /*
  * Records whose names are data: traits, ids of places, names of triggers. V8 lays out what begins as `{}` by its names,
- * and notes at each layout at most 1,536 names that may follow. All plain objects of the process share the first layout.
- * Once it is full (a thousand places are enough), each further object gets a layout of its own, and code that reads it
- * takes two to three times as long. So these records begin with layouts of their own, which they share with their kind
- * only (docs/decisions/0080).
+ * and notes at each layout at most 1,536 names that may follow. All plain objects of the process share the first
+ * layout. Once it is full (a thousand places are enough), each further object gets a layout of its own, and code that
+ * reads it takes two to three times as long. So these records begin with layouts of their own, which they share with
+ * their kind only (docs/decisions/0080).
  */
 
 /** A constructor whose objects are plain, as `{}` is; V8 lays them out apart from those of any other constructor. */

@@ -38,8 +38,8 @@ export function suppress(
 }
 
 /**
- * Ends what a customer's own block has suppressed on a channel, as they let us in again. A no of theirs stays, and so does
- * a dead address.
+ * Ends what a customer's own block has suppressed on a channel, as they let us in again. A no of theirs stays, and so
+ * does a dead address.
  */
 export function liftBlock(state: Pick<CustomerState, 'suppressed'>, channel: string, at: number): void {
   const left = Object.entries(state.suppressed).filter(([name, why]) => {

@@ -47,7 +47,9 @@ export interface Workspace {
   readonly holdout?: number;
   /** What one message costs, by channel, in the currency. Absent: nothing is known of costs. */
   readonly prices?: Readonly<Record<string, number>>;
-  /** Channels are chosen by what has worked for a customer, where the customer has said nothing. Absent: they are not. */
+  /**
+   * Channels are chosen by what has worked for a customer, where the customer has said nothing. Absent: they are not.
+   */
   readonly learning?: ChannelLearning;
   /** How many messages one signal may set off. */
   readonly messagesPerMoment: number;

@@ -8,7 +8,8 @@ import { PauseButton } from '../../parts/publish/pause-button.tsx';
 const COLOURS = { ready: 'petrol', paused: 'orange', failing: 'red', 'not-set-up': 'gray' } as const;
 
 /**
- * Every channel as a line: how it stands, what leaves, what waits, what failed. Those that nobody set up come on demand.
+ * Every channel as a line: how it stands, what leaves, what waits, what failed. Those that nobody set up come on
+ * demand.
  */
 export function ChannelsTable({ channels, now }: { readonly channels: readonly ChannelState[]; readonly now: number }) {
   const t = useTranslations('operations.channels');

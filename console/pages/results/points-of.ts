@@ -4,8 +4,8 @@ import { FUNNEL, type Measure } from './steps.ts';
 type Centre = readonly [lon: number, lat: number];
 
 /**
- * Rows by place or by area as points: `size` and `rate` go from 0 to 1, by the most of all of them; `index` is the row's.
- * What has no position is left out.
+ * Rows by place or by area as points: `size` and `rate` go from 0 to 1, by the most of all of them; `index` is the
+ * row's. What has no position is left out.
  */
 export function pointsOf(
   rows: readonly QueryRow[],

@@ -31,7 +31,9 @@ export default {
   name: 'effect',
   summary: 'What a trigger caused, or all of them: message group against control group, in people and in money.',
   register(app, { queries, definitions, clock }) {
-    /** Reads the period that is asked for; without a beginning it begins once the control group has its present share. */
+    /**
+     * Reads the period that is asked for; without a beginning it begins once the control group has its present share.
+     */
     const spanOf = async (
       query: z.output<typeof querystring>,
       of: Parameters<typeof findShareChange>[1],

@@ -105,7 +105,9 @@ export function createAccountHealth(
   };
 }
 
-/** One that only asked for a slower pace takes messages when that time is over: a trial that hangs would hold up all. */
+/**
+ * One that only asked for a slower pace takes messages when that time is over: a trial that hangs would hold up all.
+ */
 function needsTrial({ kind }: AccountTrouble): boolean {
   return kind !== 'throttled';
 }
@@ -203,8 +205,8 @@ async function learn(
 }
 
 /**
- * Tells whether a result says how the account is now, and not how it was: of one that is left alone only the trial says so.
- * What hangs is given up long after: by then as many calls may have been answered as the breaker looks at.
+ * Tells whether a result says how the account is now, and not how it was: of one that is left alone only the trial says
+ * so. What hangs is given up long after: by then as many calls may have been answered as the breaker looks at.
  */
 function isOfNow(watched: Watched, call: Call, result: SendResult, at: number): boolean {
   if (watched.trouble?.kind === 'failing' && !call.isTrial) return false;
@@ -213,8 +215,8 @@ function isOfNow(watched: Watched, call: Call, result: SendResult, at: number): 
 }
 
 /**
- * Tells whether many calls that began together have their answers still to come: failures are quick, and come first. Of an
- * account that takes nothing any more no others follow, as its room becomes smaller, and the last of them count.
+ * Tells whether many calls that began together have their answers still to come: failures are quick, and come first. Of
+ * an account that takes nothing any more no others follow, as its room becomes smaller, and the last of them count.
  */
 function isFirstOfMany({ underWay, tookMs }: Watched, at: number): boolean {
   if (tookMs === undefined || underWay.size < CALLS) return false;

@@ -12,18 +12,18 @@ import type { AccountRooms } from './account-rooms.ts';
 /**
  * # The lines before accounts
  *
- * **Idea.** A message whose accounts are all in trouble or full waits in its queue by time, and its id waits in a *line* for
- * these accounts. When one of them can take a message, the first of the line is let go. So a message is looked at when it
- * can leave, however many wait, and messages of other accounts have the queue for themselves: those that are let go and not
- * looked at yet are few.
+ * **Idea.** A message whose accounts are all in trouble or full waits in its queue by time, and its id waits in a
+ * *line* for these accounts. When one of them can take a message, the first of the line is let go. So a message is
+ * looked at when it can leave, however many wait, and messages of other accounts have the queue for themselves: those
+ * that are let go and not looked at yet are few.
  *
- * **By example.** The accounts `a` and `b` serve message `d-7` and are full. It waits in `{kairos}:line:email a,b`, a sorted
- * set by importance and age, beside 900 others; in BullMQ it is delayed. An attempt of `b` ends: one message is taken out of the
- * line, its place in the room of `b` is held, and its job is promoted.
+ * **By example.** The accounts `a` and `b` serve message `d-7` and are full. It waits in `{kairos}:line:email a,b`, a
+ * sorted set by importance and age, beside 900 others; in BullMQ it is delayed. An attempt of `b` ends: one message is
+ * taken out of the line, its place in the room of `b` is held, and its job is promoted.
  *
- * **Invariants.** The line is not trusted: a process that dies between taking and promoting, a line that is lost, an account
- * that is set up anew are all met by the time in the queue, after which a message is looked at in any case. That time is longer
- * the longer the line is, so that those which come back by it are few a second.
+ * **Invariants.** The line is not trusted: a process that dies between taking and promoting, a line that is lost, an
+ * account that is set up anew are all met by the time in the queue, after which a message is looked at in any case.
+ * That time is longer the longer the line is, so that those which come back by it are few a second.
  */
 export interface AccountLines extends Closable {
   /** Returns how long a message waits in a line at most, by real time. */
@@ -64,7 +64,9 @@ export function paceLineFor({ name }: OpenAccount): string {
 const PACE = '/pace';
 /** So many of a channel are let go and not looked at yet: another account's message stands behind no more. */
 const MOST_READY = 4;
-/** So many go no more often than this, 400 a second: most of what a process does is left to messages that did not wait. */
+/**
+ * So many go no more often than this, 400 a second: most of what a process does is left to messages that did not wait.
+ */
 const LET_GO_EVERY_MS = 10;
 /** Another process may have taken up a message that was let go. */
 const TAKEN_WITHIN_MS = 2_000;
@@ -248,8 +250,9 @@ function keyOf(name: string): string {
 }
 
 /**
- * Returns the accounts of a line that can take messages now, one for each message and at most so many; undefined where other
- * accounts have to be looked for: the channel has none of them any more, or one at whose pace messages went is in trouble.
+ * Returns the accounts of a line that can take messages now, one for each message and at most so many; undefined where
+ * other accounts have to be looked for: the channel has none of them any more, or one at whose pace messages went is in
+ * trouble.
  */
 function placesFor(
   { channel, names, isPace }: Line,

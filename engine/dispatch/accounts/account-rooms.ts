@@ -3,11 +3,11 @@ import type { OpenAccount } from '../../../channels/open.ts';
 
 /**
  * How many messages each account has at once: few at first, more while they are taken. An account that is slow or fails
- * fills its own room and nobody else's. A provider of ours has as many as there are: a parcel that found it full would go
- * on as thirty jobs, and come back over seconds.
+ * fills its own room and nobody else's. A provider of ours has as many as there are: a parcel that found it full would
+ * go on as thirty jobs, and come back over seconds.
  *
- * A message holds a place from the moment that its account is chosen, or that it is let go for the account: what is asked
- * of Redis in between takes time, in which others would choose the same place.
+ * A message holds a place from the moment that its account is chosen, or that it is let go for the account: what is
+ * asked of Redis in between takes time, in which others would choose the same place.
  */
 export interface AccountRooms {
   /** How many messages these accounts have at once, all together; as many as there are, where a room became smaller. */
@@ -22,7 +22,10 @@ export interface AccountRooms {
   hold(account: OpenAccount, id: string): void;
   /** Gives up the place of a message that holds one. */
   release(id: string): void;
-  /** Makes an attempt within the account's room, and learns from its result. The place that the message holds becomes it. */
+  /**
+   * Makes an attempt within the account's room, and learns from its result. The place that the message holds becomes
+   * it.
+   */
   within(
     account: OpenAccount,
     id: string,
@@ -33,8 +36,8 @@ export interface AccountRooms {
 /** So few meet a service of which nothing is known: as many failures open its breaker, so it gets fewer than 20. */
 const AT_FIRST = 10;
 /**
- * What a failure costs; at a third of failures the pace stays. With twice as much an account of which a fifth fails stays at
- * ten, and where some of these hang for 15 s it takes 16 messages a second of 200 (bench: nightmare).
+ * What a failure costs; at a third of failures the pace stays. With twice as much an account of which a fifth fails
+ * stays at ten, and where some of these hang for 15 s it takes 16 messages a second of 200 (bench: nightmare).
  */
 const LOST_BY_FAILURE = 2;
 /** For each message that a connection sends, another one reads or writes its record. */
@@ -49,8 +52,8 @@ interface Room {
 }
 
 /**
- * Creates the rooms of accounts, of `most` messages each. Each message that is taken lets one more go beside it, so that a
- * service at its best has all of them within a few answers, and one that fails has few to fail.
+ * Creates the rooms of accounts, of `most` messages each. Each message that is taken lets one more go beside it, so
+ * that a service at its best has all of them within a few answers, and one that fails has few to fail.
  */
 export function createAccountRooms(most: number): AccountRooms {
   const rooms = new WeakMap<OpenAccount, Room>();

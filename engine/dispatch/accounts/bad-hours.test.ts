@@ -124,7 +124,10 @@ function isTriedAgain({ kind }: SendResult): boolean {
   return kind === 'throttled' || kind === 'transient';
 }
 
-/** Watches what the accounts answered, and the third of them: its calls when it is left alone, and how often it is tried out. */
+/**
+ * Watches what the accounts answered, and the third of them: its calls when it is left alone, and how often it is tried
+ * out.
+ */
 function watchHealth(health: AccountHealth, calls: () => number) {
   const seen = { results: [] as SendResult[], failingWhenLeftAlone: 0, trials: 0 };
   const watched: AccountHealth = {

@@ -12,8 +12,9 @@ export type AccountChoice =
   | undefined;
 
 /**
- * Returns the accounts that serve a message and its address, in the order in which they are tried: by `order`, and within it by a draw
- * with their weights that falls the same for the same message. The one that a reply is to go by is the first.
+ * Returns the accounts that serve a message and its address, in the order in which they are tried: by `order`, and
+ * within it by a draw with their weights that falls the same for the same message. The one that a reply is to go by is
+ * the first.
  */
 export function accountsFor(
   job: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to' | 'by' | 'account'>,

@@ -31,8 +31,9 @@ export default {
     de: 'Ob jede Entscheidung eines Zeitraums genau einmal endete: die noch offenen nach ihrem letzten Schritt, und die, die zweimal endeten.',
   },
   params: z.object(period),
-  // What a decision comes to may lie after the period. Two ends of one kind are seen by the places of their rows, of which
-  // a decision keeps the least and the greatest: to look for them in all rows takes ten times as long (bench: results).
+  // What a decision comes to may lie after the period. Two ends of one kind are seen by the places of their rows, of
+  // which a decision keeps the least and the greatest: to look for them in all rows takes ten times as long (bench:
+  // results).
   sql: `
     SELECT ['open', 'ended', 'ended more than once'][1 + ends] AS state, [${FURTHEST.map(([step]) => `'${step}'`).join(', ')}][last] AS last_step,
       decisions, oldest_at, examples

@@ -11,9 +11,9 @@ export default {
     de: 'Warum Nachrichten zurückgehalten oder aufgeschoben wurden: welche Versandregel, ihr Kode mit Angaben, wie viele Nachrichten, von wie vielen Kunden, und in Worten.',
   },
   params: z.object({ ...period, ...trigger }),
-  // What was held back is counted by decision. Of one that was put off a decision knows no gate, and of old rows no words, so
-  // these are asked of rows; one that is put off again and again for the same reason counts once. To count all of it by rows
-  // takes twice as long (bench: results).
+  // What was held back is counted by decision. Of one that was put off a decision knows no gate, and of old rows no
+  // words, so these are asked of rows; one that is put off again and again for the same reason counts once. To count
+  // all of it by rows takes twice as long (bench: results).
   sql: `
     SELECT trigger, step, gate, code, args, sum(decisions) AS count, sum(people) AS customers, max(newest_at) AS last_at, max(why) AS reason
     FROM (

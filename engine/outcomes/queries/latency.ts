@@ -36,8 +36,8 @@ export default {
     de: 'Millisekunden vom Empfang eines Signals bis zu jedem Schritt, den es auslöste: Median, 95 und 99 von hundert, längster.',
   },
   params: z.object({ ...period, ...trigger }),
-  // A step counts once for each decision. Quantiles to within half a hundredth: exact ones cost several times as much, and
-  // so does the counting of the decisions of rows (bench: results).
+  // A step counts once for each decision. Quantiles to within half a hundredth: exact ones cost several times as much,
+  // and so does the counting of the decisions of rows (bench: results).
   sql: `
     SELECT one.1 AS step, sum(one.2) AS count, round(max(one.3[1]), 3) AS p50, round(max(one.3[2]), 3) AS p95, round(max(one.3[3]), 3) AS p99, round(max(one.4), 3) AS max
     FROM (

@@ -15,8 +15,8 @@ export default {
   },
   params: z.object(counting),
   // The first decision of a person at a place; a visit that began before it, or with it, is no return. Hashes stand for
-  // people and places, and one number for the windows of a person in a group, a bit for each that is over and one for each return:
-  // with texts and sets of people it takes ten times as long (bench: results).
+  // people and places, and one number for the windows of a person in a group, a bit for each that is over and one for
+  // each return: with texts and sets of people it takes ten times as long (bench: results).
   sql(given) {
     const params = given as Counting;
     return `

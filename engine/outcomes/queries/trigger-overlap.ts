@@ -38,8 +38,8 @@ export default {
   }),
   // Of a person the pairs of neighbouring messages, so that the work grows with messages and not with their square; a
   // trigger beside itself counts the people it wrote to. One number stands for a message, its time and below it its
-  // trigger's place among the names, and one for a pair: with tuples of hashes it takes two to three times as long, and with
-  // texts more still (bench: results).
+  // trigger's place among the names, and one for a pair: with tuples of hashes it takes two to three times as long, and
+  // with texts more still (bench: results).
   sql: (params) => `
     WITH (
       SELECT arraySort(groupUniqArray(toString(trigger))) FROM results.decisions

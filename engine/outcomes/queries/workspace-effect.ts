@@ -28,9 +28,9 @@ export default {
     de: 'Je Gruppe und Stunde der ersten Begegnung mit irgendeinem dieser Auslöser: Kunden, wie viele davon das wichtigste Ziel dieses Auslösers erreichten, und die Summen ihrer Werte in den ersten drei Potenzen. Die Kontrollgruppe ist die aller Auslöser. Was daraus folgt: `kairos effect`.',
   },
   params: z.object({ ...period, triggers }),
-  // A customer counts once, by their first decision of any of the triggers: the least of one number made of its time, its
-  // key and its group, as a pair would take ten times the memory for a million customers (bench: results). The control
-  // group of one trigger is among those who get marketing.
+  // A customer counts once, by their first decision of any of the triggers: the least of one number made of its time,
+  // its key and its group, as a pair would take ten times the memory for a million customers (bench: results). The
+  // control group of one trigger is among those who get marketing.
   sql: `
     SELECT intDiv(toInt64(bitShiftRight(of_customer.first, 65)), 3600000) * 3600000 AS hour,
       if(bitAnd(of_customer.first, 1) = 1, 'control', 'message') AS \`group\`, '' AS variant,

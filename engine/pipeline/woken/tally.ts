@@ -12,7 +12,8 @@ import type { WokenRow } from '../../outcomes/contract.ts';
  * trigger was asked last. With few signals or few triggers every moment is asked, and counts are exact; with many the
  * sum over conditions is that of the moments, and how it is spread over them is estimated from those that were asked.
  *
- *   signal:location   moments 1 204      listeners   walk-by (asked at 1 200: weight 4)   rain-begins (asked at 1 203: weight 1)
+ *   signal:location   moments 1 204   listeners   walk-by (asked at 1 200: weight 4)
+ *                                                 rain-begins (asked at 1 203: weight 1)
  *
  * A trigger whose waker keeps a memory is woken by its own step: the matcher tells of each miss, and each counts once.
  * Counts are of the engine's hour, in memory; `write-woken.ts` writes them every few seconds.

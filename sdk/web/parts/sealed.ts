@@ -5,8 +5,8 @@ const NAME = 'signals';
 const IV_BYTES = 12;
 
 /**
- * Opens the cipher of a site (AES-GCM). Its key is in IndexedDB and cannot be read out of it, not by this page either, so
- * a copy of the browser's files alone tells nothing. Rejects where the browser has no such key.
+ * Opens the cipher of a site (AES-GCM). Its key is in IndexedDB and cannot be read out of it, not by this page either,
+ * so a copy of the browser's files alone tells nothing. Rejects where the browser has no such key.
  */
 export async function openCipher(name: string): Promise<Cipher> {
   const key = await openKey(`${name}:seal`);

@@ -13,7 +13,10 @@ import { root } from '../../support/sources.ts';
 /** A text that the browser's store cannot make smaller. */
 const noise = (): string => randomBytes(30_000).toString('hex');
 
-/** A tab that is gone holds the lead until its browser has cleared it away; and the first page of all takes a while to start. */
+/**
+ * A tab that is gone holds the lead until its browser has cleared it away; and the first page of all takes a while to
+ * start.
+ */
 const HANDED_ON = { timeout: 30_000 };
 
 /** What of a page's own the tests here use. */

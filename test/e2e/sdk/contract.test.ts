@@ -51,7 +51,8 @@ test.each(withReleased('neighbourhoods.json'))(
     expect(vectors.length).toBeGreaterThan(4);
     const ask = async (request: object) => (await edge.post('/v1/neighbourhood', JSON.stringify(request))).body;
     for (const { name, request, answer } of vectors) {
-      // What a later engine adds, an older client leaves unread; what a later client asks besides, an older engine does.
+      // What a later engine adds, an older client leaves unread; what a later client asks besides, an older engine
+      // does.
       expect(await ask(request), name).toMatchObject(answer);
       expect(await ask({ ...request, ofALaterRelease: { any: 1 } }), name).toMatchObject(answer);
       const { most, beacons, ...fix } = request;

@@ -10,9 +10,9 @@ const LANGUAGES = ['en', 'de'] as const;
 const LIGHTS = ['light', 'dark'] as const;
 
 /**
- * Writes pictures of what is shown in both languages and both lights, when `KAIROS_SCREENSHOTS=1` asks for them. The page
- * stays as it is, with open dialogs and typed text: it changes its language as it does when another tab of the browser
- * did.
+ * Writes pictures of what is shown in both languages and both lights, when `KAIROS_SCREENSHOTS=1` asks for them. The
+ * page stays as it is, with open dialogs and typed text: it changes its language as it does when another tab of the
+ * browser did.
  */
 export async function takePictures(page: Page, name: string, before: (typeof LANGUAGES)[number]): Promise<void> {
   if (env.KAIROS_SCREENSHOTS !== '1') return;

@@ -1,8 +1,8 @@
 import { createElement as h, type ReactNode } from 'react';
 
 /*
- * What a phone gives an app of React Native, in a browser: its views as elements, its store as that of the page. It stands
- * in the place of `react-native` and of the modules for storage, net and position.
+ * What a phone gives an app of React Native, in a browser: its views as elements, its store as that of the page. It
+ * stands in the place of `react-native` and of the modules for storage, net and position.
  */
 interface Browser {
   readonly localStorage: Record<string, string> & {

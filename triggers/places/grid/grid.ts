@@ -11,12 +11,12 @@
  *
  *     roots[row * 1024 + col] = -40
  *     data[40]      1                        one entry of the inner node
- *     data[41..56]  0 0 62 0 …               its sixteen cells, row by row from the south-west; the third is a leaf at 62
+ *     data[41..56]  0 0 62 0 …               its sixteen cells, row by row from the south-west; the third: a leaf at 62
  *     data[57]      3 * 8 + COVERS           item 3 covers all sixteen
  *     data[62]      2                        two entries of the leaf
  *     data[63]      9 * 8 + CIRCLE_EDGE      the rim of circle 9 runs through: ask the circle
  *     data[64]      5 * 8 + MIDDLE_IN        edges of polygon 5 run through, and the cell's middle is inside of it
- *     data[65]      1                        one edge, as seen from the middle in halves of the cell's size (float bits):
+ *     data[65]      1                        one edge, seen from the middle in halves of the cell's size (float bits):
  *     data[66..69]  x1 y1 x2 y2
  *
  * **One lookup** (`lookup.ts`): column and row of the position at the finest level; root, then two bits of each a
