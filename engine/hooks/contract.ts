@@ -58,3 +58,6 @@ export interface ReportMails {
    */
   take(addresses: readonly string[], bytes: Buffer): Promise<void>;
 }
+
+/** Returns the one customer who is reached at an address; undefined: nobody is, or several are. */
+export type FindCustomer = (channel: string, address: string) => Promise<string | undefined>;

@@ -1,0 +1,98 @@
+import { type Job, Worker } from 'bullmq';
+import type { HookEvent } from '../../channels/hooks/contract.ts';
+import type { CustomerState } from '../../triggers/state/contract.ts';
+import type { Clock, Closable, Log } from '../contract.ts';
+import { QUEUE_PREFIX } from '../jobs/contract.ts';
+import type { EngineSignals } from '../pipeline/contract.ts';
+import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
+import type { RedisStore } from '../stores/contract.ts';
+import type { FindCustomer, SentMessage, SentMessages } from './contract.ts';
+import { EVENT_QUEUE, type EventJob, FIND_ATTEMPTS, shortHashOf } from './event-queue.ts';
+import { signalsOfEvent } from './signals-of-event.ts';
+
+export interface EventWorkParts {
+  readonly redis: RedisStore;
+  readonly sent: SentMessages;
+  /** Reads a customer's state. */
+  readonly read: (customer: string) => Promise<CustomerState>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Reporting extends EventWorkParts {
+  readonly report: EngineSignals['report'];
+  readonly findCustomer: FindCustomer | undefined;
+}
+
+/** Starts to make signals of stored events; closing waits for those that are worked on. */
+export function startEventWork(
+  parts: EventWorkParts,
+  report: EngineSignals['report'],
+  findCustomer: FindCustomer | undefined,
+): Closable {
+  const { redis, log } = parts;
+  const worker = new Worker<EventJob>(EVENT_QUEUE, (job) => tellEvent(job, { ...parts, report, findCustomer }), {
+    connection: allowScriptsWhenFull(redis.connect('worker')),
+    prefix: QUEUE_PREFIX,
+    concurrency: 50,
+    removeOnComplete: { count: 0 },
+  });
+  worker.on('error', (cause) => log.warn('the worker of hooks is in trouble', { cause: cause.message }));
+  return { close: () => worker.close() };
+}
+
+/** Reports the signals of an event. Rejects when no message has its id yet, so that the queue tries it again. */
+async function tellEvent(
+  { data: { channel, account, event }, attemptsMade }: Job<EventJob>,
+  { sent, read, clock, log, report, findCustomer }: Reporting,
+): Promise<void> {
+  const message =
+    (await sent.find(channel, account, event)) ?? (await findWriter({ channel, account, event }, findCustomer));
+  if (message?.customer === '') return sent.noteTest(message.delivery, event);
+  if (message) {
+    const moved = await movedAddress(event, message, read);
+    if (moved) await report({ ...moved, at: clock.now() });
+    for (const signal of signalsOfEvent(account, event, message, clock.now())) await report(signal);
+    return;
+  }
+  if (attemptsMade + 1 < FIND_ATTEMPTS) throw new Error('no message has this id yet');
+  log.info('a provider told of a message that nobody knows', { channel, account, state: event.state });
+}
+
+/** Finds the customer who writes first: they are known by where they are reached. */
+async function findWriter(
+  { channel, event: { message, address } }: EventJob,
+  findCustomer: FindCustomer | undefined,
+): Promise<SentMessage | undefined> {
+  if (message !== undefined || address === undefined) return undefined;
+  const customer = await findCustomer?.(channel, address);
+  return customer === undefined ? undefined : { customer, channel, delivery: '', trigger: '', purpose: '' };
+}
+
+/** Makes the signal that gives the customer's traits the new address where they have the old one. */
+async function movedAddress(
+  { state, id, address, to }: HookEvent,
+  { customer }: SentMessage,
+  read: EventWorkParts['read'],
+) {
+  if (state !== 'address-changed' || !address || !to) return undefined;
+  const traits = traitsAt(await read(customer), address, to);
+  if (Object.keys(traits).length === 0) return undefined;
+  return { id: `hook.${shortHashOf(id)}.moved`, kind: 'identify', customer, value: { traits } };
+}
+
+/** The traits that say where a customer is reached, with the new address in place of the old one. */
+function traitsAt({ values }: CustomerState, address: string, to: string): Readonly<Record<string, string>> {
+  const old = bare(address);
+  const moved = Object.entries(values).filter(
+    ([field, { v }]) => field.startsWith(TRAIT) && typeof v === 'string' && bare(v) === old,
+  );
+  return Object.fromEntries(moved.map(([field]) => [field.slice(TRAIT.length), to]));
+}
+
+const TRAIT = 'customer.';
+
+/** A number is the same with and without its plus, spaces and dashes. */
+function bare(address: string): string {
+  return address.replace(/^\+|[\s()/-]/g, '').toLowerCase();
+}
