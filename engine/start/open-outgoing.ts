@@ -7,7 +7,7 @@ import { createSentMessages } from '../hooks/sent-messages.ts';
 import { openLinks } from '../links/links.ts';
 import type { LiveView } from '../pipeline/contract.ts';
 import type { Ground } from './open-ground.ts';
-import type { Surroundings } from './open-surroundings.ts';
+import type { Scene } from './open-scene.ts';
 import type { RoomsParts } from './rooms-parts.ts';
 
 /** What a decided message leaves by, and what comes back of it. */
@@ -17,7 +17,7 @@ export type Outgoing = ReturnType<typeof openOutgoing>;
 export function openOutgoing(
   parts: RoomsParts,
   { definitions, pauses, secrets, providing, keys, probe }: Ground,
-  { hot, api, contexts }: Surroundings,
+  { hot, api, contexts }: Scene,
   present: LiveView,
   closers: CloseList,
 ) {

@@ -5,7 +5,7 @@ import { watchWoken } from '../live/watch-intake.ts';
 import { createLiveView } from '../pipeline/live-view.ts';
 import { createWokenTally } from '../pipeline/woken/tally.ts';
 import type { Ground } from './open-ground.ts';
-import type { Surroundings } from './open-surroundings.ts';
+import type { Scene } from './open-scene.ts';
 import type { RoomsParts } from './rooms-parts.ts';
 
 /** The view that decisions are made on, with the tally of who was woken. */
@@ -15,7 +15,7 @@ export type Present = Awaited<ReturnType<typeof openPresent>>;
 export async function openPresent(
   { settings, clock, language }: RoomsParts,
   { engine, definitions, pauses, trails }: Ground,
-  { api, world }: Surroundings,
+  { api, world }: Scene,
   closers: CloseList,
 ) {
   const { channels } = language;

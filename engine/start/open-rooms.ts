@@ -1,13 +1,12 @@
 import { hostname } from 'node:os';
 import type { CloseList } from '../contract.ts';
 import type { AccountTrouble } from '../dispatch/contract.ts';
-import type { createChannelTally } from '../health/channel-tally.ts';
 import type { ChannelWord } from '../health/contract.ts';
 import { startHeartbeat } from '../health/heartbeat.ts';
 import { openGround } from './open-ground.ts';
 import { openOutgoing } from './open-outgoing.ts';
 import { openPresent } from './open-present.ts';
-import { openSurroundings } from './open-surroundings.ts';
+import { openScene } from './open-scene.ts';
 import type { RoomsParts } from './rooms-parts.ts';
 import { startMoving } from './start-moving.ts';
 
@@ -20,13 +19,13 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
  */
 export async function openRooms(parts: RoomsParts, closers: CloseList) {
   const ground = await openGround(parts, closers);
-  const surroundings = await openSurroundings(parts, ground, closers);
-  const { woken, present } = await openPresent(parts, ground, surroundings, closers);
-  const outgoing = openOutgoing(parts, ground, surroundings, present, closers);
+  const scene = await openScene(parts, ground, closers);
+  const { woken, present } = await openPresent(parts, ground, scene, closers);
+  const outgoing = openOutgoing(parts, ground, scene, present, closers);
   const { readChannels, sent, links, delivery, hooks } = outgoing;
-  const moving = await startMoving(parts, { ground, surroundings, woken, present, delivery }, closers);
+  const moving = await startMoving(parts, { ground, scene, woken, present, delivery }, closers);
   const { engine, feed, trails, metrics, outcomes$, definitions, pauses, keys, secrets } = ground;
-  const { api: redis, contexts } = surroundings;
+  const { api: redis, contexts } = scene;
   const readAll = () => withTroubles(readChannels(), delivery.troublesOf);
   await startSayingAlive(parts, { redis, engine, readChannels: readAll }, closers);
   return {
@@ -68,5 +67,5 @@ async function startSayingAlive(
 interface AliveParts {
   readonly redis: Parameters<typeof startHeartbeat>[0]['redis'];
   readonly engine: string;
-  readonly readChannels: ReturnType<typeof createChannelTally>['read'];
+  readonly readChannels: () => Readonly<Record<string, ChannelWord>>;
 }

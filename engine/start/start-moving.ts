@@ -13,15 +13,15 @@ import { startWorldWakers } from '../world/wakers.ts';
 import type { Ground } from './open-ground.ts';
 import type { Outgoing } from './open-outgoing.ts';
 import type { Present } from './open-present.ts';
-import type { Surroundings } from './open-surroundings.ts';
+import type { Scene } from './open-scene.ts';
 import type { RoomsParts } from './rooms-parts.ts';
 
 /** Starts the pipeline, the clockwork and the wakers of the world: from here on signals are taken. */
 export async function startMoving(parts: RoomsParts, rooms: MovingParts, closers: CloseList) {
   const { settings, has, clock, log, inSteps, room, language } = parts;
-  const { ground, surroundings, woken, present, delivery } = rooms;
+  const { ground, scene, woken, present, delivery } = rooms;
   const { engine, definitions, metrics, probe } = ground;
-  const { api, contexts, awaited, waveStore, waves, sighted, world } = surroundings;
+  const { api, contexts, awaited, waveStore, waves, sighted, world } = scene;
   const { queue } = delivery;
   const pipeline = startPipeline({
     contexts,
@@ -67,7 +67,7 @@ export async function startMoving(parts: RoomsParts, rooms: MovingParts, closers
 
 interface MovingParts {
   readonly ground: Ground;
-  readonly surroundings: Surroundings;
+  readonly scene: Scene;
   readonly woken: Present['woken'];
   readonly present: Present['present'];
   readonly delivery: Outgoing['delivery'];
@@ -81,7 +81,7 @@ interface ClockParts extends MovingParts {
 /** Starts what is due by the clock alone. */
 function startClock(
   { clock, inSteps, log }: RoomsParts,
-  { ground: { definitions }, surroundings: { api, contexts }, delivery: { wake }, push, enqueue }: ClockParts,
+  { ground: { definitions }, scene: { api, contexts }, delivery: { wake }, push, enqueue }: ClockParts,
   closers: CloseList,
 ) {
   closers.add(startHolidaysAhead(definitions, clock));

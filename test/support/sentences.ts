@@ -38,7 +38,11 @@ function textsIn(program: Node, constants: ReadonlyMap<string, Node>, filler: st
   const said: Node[] = [];
   walk(program, (node) => {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') said.push(...saidBy(node));
-    if (node.type === 'Property' && SAYING_KEYS.test(nameOf(node.key))) said.push(node.value as Node);
+    // Properties of patterns are read, not said.
+    if (node.type !== 'ObjectExpression') return;
+    for (const { type, key, value } of node.properties as readonly Node[]) {
+      if (type === 'Property' && SAYING_KEYS.test(nameOf(key))) said.push(value as Node);
+    }
   });
   const texts = new Set(said.flatMap((node) => sample(node, constants, filler)));
   return [...texts].filter((one) => / /.test(one) && one !== filler);

@@ -10,10 +10,10 @@ import type { Ground } from './open-ground.ts';
 import type { RoomsParts } from './rooms-parts.ts';
 
 /** What is known of customers, and of the world that they are in. */
-export type Surroundings = Awaited<ReturnType<typeof openSurroundings>>;
+export type Scene = Awaited<ReturnType<typeof openScene>>;
 
 /** Opens the contexts of customers and the world. */
-export async function openSurroundings(parts: RoomsParts, { definitions, metrics }: Ground, closers: CloseList) {
+export async function openScene(parts: RoomsParts, { definitions, metrics }: Ground, closers: CloseList) {
   const { settings, clock, log, redis, language } = parts;
   // One connection for all that is on the way of a signal: what goes out in one turn goes out in one write.
   const hot = redis.connect('hot');
