@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Parts without servers or settings of their process: their tests share one, which loads every module once. */
-const PARTS = '{triggers,templates,channels}/**/*.test.ts';
+/** They ask V8 what it made of the objects of their process, or measure its memory, and want one that is new. */
+const ALONE = ['engine/context/one-shape.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,11 +10,17 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'parts', include: [PARTS], isolate: false } },
       {
         extends: true,
-        test: { name: 'whole', include: ['{sdk,console,config,engine,cli,demo,test,bench}/**/*.test.ts'] },
+        // Most share a process, which loads every module once.
+        test: {
+          name: 'shared',
+          include: ['{triggers,templates,channels,engine,config,cli,sdk,console,bench,test,demo}/**/*.test.ts'],
+          exclude: ALONE,
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },
 });

@@ -19,7 +19,7 @@ export default {
   summary:
     'The console in a browser: the first load, each page of the navigation, a key among 200 conditions, publish.',
   async run({ runs, say }) {
-    const house = await startConsole();
+    const house = await startConsole({ asPeopleHaveIt: true });
     try {
       house.engine.nextDay('18:30');
       const firstLoad = await loadFirst(house);

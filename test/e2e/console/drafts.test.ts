@@ -193,6 +193,7 @@ describeInBrowser('drafts, versions and pauses, in a real browser', () => {
       expect(drawn[60]![where], where).toBeLessThan(drawn[10]![where] + 50);
     }
     visit.expectNoViolation();
+    await renders.stop();
     await visit.close();
   });
 

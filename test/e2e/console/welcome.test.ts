@@ -8,6 +8,7 @@ import { systemClock } from '../../../engine/clock.ts';
 import { describeInBrowser, launchBrowser } from '../../support/console/browser.ts';
 import { PASSWORD } from '../../support/console/people.ts';
 import { openVisit, type Visit } from '../../support/console/visit.ts';
+import { windowsOf } from '../../support/console/windows.ts';
 import { testEnv } from '../../support/engine.ts';
 import { type EngineProcess, killLaunched, startEngineProcess } from '../../support/engine-process.ts';
 import { root } from '../../support/sources.ts';
@@ -27,7 +28,7 @@ describeInBrowser('the first run, in a real browser', () => {
     engine = await startEngineProcess(testEnv(folder), START);
     link = (await engine.heard(/sign in +(\S+)/))[1]!.replace('localhost', '127.0.0.1');
     const clock = { ...systemClock(), advance: () => undefined };
-    visit = await openVisit(browser, { consoleUrl: engine.consoleUrl, clock }, {});
+    visit = await openVisit(windowsOf(browser, { consoleUrl: engine.consoleUrl, clock }), engine);
   });
   afterAll(async () => {
     await browser?.close();

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { DebugNote } from '../../../engine/live/contract.ts';
-import { describeInBrowser, launchBrowser } from '../../support/console/browser.ts';
+import { describeInBrowser, launchBrowser, launchWholeBrowser } from '../../support/console/browser.ts';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../support/ingest.ts';
 import { findPageHindrances } from '../../support/sdk/hindrances.ts';
 import { openShop, type Shop } from '../../support/sdk/shop.ts';
@@ -44,16 +44,9 @@ describeInBrowser('the SDK in a real browser', () => {
   beforeEach(async () => {
     notes.length = 0;
     edge = await startIngest({ trails: { read: async () => notes } });
-    context = await browser.newContext();
     saidOfSockets.length = 0;
-    context.on('console', (line) => {
-      if (line.text().includes('is closed before')) saidOfSockets.push(line.text());
-    });
     violations.length = 0;
-    await context.exposeFunction('violated', (what: string) => violations.push(what));
-    await context.addInitScript(
-      "addEventListener('securitypolicyviolation', (event) => violated(event.violatedDirective + ' ' + event.blockedURI))",
-    );
+    context = await openContext(browser);
   });
   afterEach(async () => {
     await context?.close();
@@ -62,6 +55,17 @@ describeInBrowser('the SDK in a real browser', () => {
     expect(saidOfSockets).toEqual([]);
   });
 
+  const openContext = async (of: Browser): Promise<BrowserContext> => {
+    const opened = await of.newContext();
+    opened.on('console', (line) => {
+      if (line.text().includes('is closed before')) saidOfSockets.push(line.text());
+    });
+    await opened.exposeFunction('violated', (what: string) => violations.push(what));
+    await opened.addInitScript(
+      "addEventListener('securitypolicyviolation', (event) => violated(event.violatedDirective + ' ' + event.blockedURI))",
+    );
+    return opened;
+  };
   const heard = () => edge.intake.signals.map(({ kind, value }) => value.name ?? kind);
   const devices = () => edge.intake.signals.filter(({ kind }) => kind === 'device').map(({ value }) => value);
   const times = (name: string) => heard().filter((one) => one === name).length;
@@ -658,6 +662,11 @@ describeInBrowser('the SDK in a real browser', () => {
   });
 
   test('a browser is registered for push with its customer, and its worker shows and tells of a message', async () => {
+    await context.close();
+    // Only the whole one lets a worker be pushed to.
+    const whole = await launchWholeBrowser();
+    onTestFinished(() => whole.close());
+    context = await openContext(whole);
     await context.grantPermissions(['notifications']);
     // The push service of the browser's maker cannot be reached from here: what it answers is made up.
     await context.addInitScript(`PushManager.prototype.subscribe = async function (options) {

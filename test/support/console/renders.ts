@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 /** How often components were drawn in a page since it was asked last. */
 export interface Renders {
   take(): Promise<number>;
+  /** Pages that are loaded from now on are not counted. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -10,7 +12,7 @@ export interface Renders {
  * passed over has the same children as before and is not walked.
  */
 export async function countRenders(page: Page): Promise<Renders> {
-  await page.addInitScript(`{
+  const script = await page.addInitScript(`{
     const COMPONENTS = new Set([0, 1, 11, 14, 15]);
     const PERFORMED_WORK = 1;
     globalThis.kairosRenders = 0;
@@ -35,6 +37,7 @@ export async function countRenders(page: Page): Promise<Renders> {
     };
   }`);
   return {
+    stop: () => script.dispose(),
     async take() {
       return (await page.evaluate('[kairosRenders, (kairosRenders = 0)][0]')) as number;
     },

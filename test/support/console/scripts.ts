@@ -6,8 +6,14 @@ import type { SignalClock } from '../../../engine/clock.ts';
  * policy does not hold it back. It is text, because the tests are compiled without the types of a browser.
  */
 
+/** What a person did so far, counted. */
+export interface Steps {
+  readonly clicks: number;
+  readonly keys: number;
+}
+
 /** Counts what a person does, by the events that the page gets. */
-export async function countSteps(page: Page): Promise<{ readonly clicks: number; readonly keys: number }> {
+export async function countSteps(page: Page): Promise<Steps> {
   const steps = { clicks: 0, keys: 0 };
   await page.exposeBinding('__kairosStep', (_source, kind: 'clicks' | 'keys') => {
     steps[kind] += 1;
@@ -24,14 +30,12 @@ export async function countSteps(page: Page): Promise<{ readonly clicks: number;
  * takes the clock's time for the pages that are loaded from then on.
  */
 export async function shiftTime(page: Page, clock: SignalClock): Promise<() => Promise<void>> {
-  let known: number | undefined;
+  let script: { dispose(): Promise<void> } | undefined;
   return async () => {
-    if (known === clock.now()) return;
-    known = clock.now();
-    await page.addInitScript(`{
-      const Real = globalThis.kairosRealDate ?? Date;
-      const ahead = ${known - Date.now()};
-      globalThis.kairosRealDate = Real;
+    await script?.dispose();
+    script = await page.addInitScript(`{
+      const Real = Date;
+      const ahead = ${clock.now() - Date.now()};
       globalThis.Date = class Date extends Real {
         constructor(...given) {
           if (given.length === 0) super(Real.now() + ahead);

@@ -3,9 +3,10 @@ import { ensureConsole } from '../../../cli/setup/console.mjs';
 import { DAY_MS } from '../../../triggers/time/spans.ts';
 import { startTestEngine, type TestEngine, type TestEngineOptions } from '../engine.ts';
 import { root } from '../sources.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, launchWholeBrowser } from './browser.ts';
 import { type Person, signInAs } from './people.ts';
 import { openVisit, type Visit, type VisitOptions } from './visit.ts';
+import { windowsOf } from './windows.ts';
 
 /**
  * The console as one test file uses it: an engine on real Redis and ClickHouse, with the sample workspace unless told
@@ -20,18 +21,24 @@ export interface TestConsole {
   close(): Promise<void>;
 }
 
+export interface TestConsoleOptions extends TestEngineOptions {
+  /** In the browser that people have, whose times are theirs. */
+  readonly asPeopleHaveIt?: boolean;
+}
+
 /** Builds the console when its sources have changed, then starts an engine and a browser. */
-export async function startConsole({ env, ...options }: TestEngineOptions = {}): Promise<TestConsole> {
+export async function startConsole({ env, asPeopleHaveIt, ...options }: TestConsoleOptions = {}): Promise<TestConsole> {
   await ensureConsole(root);
   const engine = await startTestEngine({ ...options, env: { KAIROS_WORKSPACE: 'config/sample', ...env } });
   let browser: Browser;
   try {
-    browser = await launchBrowser();
+    browser = await (asPeopleHaveIt ? launchWholeBrowser() : launchBrowser());
   } catch (cause) {
     await engine.close();
     throw cause;
   }
-  const visitAsStranger = (visitOptions: VisitOptions = {}) => openVisit(browser, engine, visitOptions);
+  const windows = windowsOf(browser, engine);
+  const visitAsStranger = (visitOptions?: VisitOptions) => openVisit(windows, engine, visitOptions);
   return {
     engine,
     visitAsStranger,

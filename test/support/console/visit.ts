@@ -1,16 +1,11 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestEngine } from '../engine.ts';
 import { findHindrances } from './accessible.ts';
 import { takePictures } from './pictures.ts';
-import { countSteps, shiftTime } from './scripts.ts';
+import type { WindowOptions, Windows } from './windows.ts';
 
-export interface VisitOptions {
-  /** English unless told otherwise. */
-  readonly language?: 'en' | 'de';
-  /** A phone's screen of 390 × 844; else 1,280 × 800. */
-  readonly phone?: boolean;
-}
+export type VisitOptions = WindowOptions;
 
 /** One browser at the console, and what it did so far. Its page has the engine's time. */
 export interface Visit {
@@ -42,39 +37,18 @@ export interface Visit {
   close(): Promise<void>;
 }
 
-/** A step that takes longer is told by its name, and not as a test that took too long. */
-const STEP_MS = 15_000;
 /** Answers that pages are written for. */
 const REFUSAL = /^Failed to load resource: .* 4\d\d \(/;
 
-/** Opens a browser window at the console; nothing is loaded yet. */
+/** Takes a window at the console; nothing is loaded yet. It goes back when the visit closes. */
 export async function openVisit(
-  browser: Browser,
-  engine: Pick<TestEngine, 'consoleUrl' | 'clock'>,
-  { language = 'en', phone = false }: VisitOptions,
+  windows: Windows,
+  { consoleUrl }: Pick<TestEngine, 'consoleUrl'>,
+  options: VisitOptions = {},
 ): Promise<Visit> {
-  const context: BrowserContext = await browser.newContext({
-    locale: language === 'de' ? 'de-DE' : 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    viewport: phone ? { width: 390, height: 844 } : { width: 1_280, height: 800 },
-    hasTouch: phone,
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(STEP_MS);
-  const page = await context.newPage();
-  const faults: string[] = [];
+  const window = await windows.take(options);
+  const { page, steps, faults, move } = window;
   const forgiven: RegExp[] = [REFUSAL];
-  const steps = await countSteps(page);
-  const move = await shiftTime(page, engine.clock);
-  page.on('pageerror', ({ message }) => faults.push(message));
-  page.on('console', (message) => {
-    // What the policy of the page refuses is an error here too.
-    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`.trimEnd());
-  });
-  page.on('request', (request) => {
-    const url = request.url();
-    if (/^(https?|wss?):/.test(url) && !url.startsWith(engine.consoleUrl)) faults.push(`a request to ${url}`);
-  });
   const takeViolations = () => faults.splice(0).filter((fault) => !forgiven.some((pattern) => pattern.test(fault)));
   return {
     page,
@@ -86,7 +60,7 @@ export async function openVisit(
     },
     async open(address) {
       await move();
-      await page.goto(engine.consoleUrl + address);
+      await page.goto(consoleUrl + address);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
     },
     async write(field, text) {
@@ -97,7 +71,7 @@ export async function openVisit(
     takeViolations,
     expectNoViolation: () => expect(takeViolations()).toEqual([]),
     expectAccessible: async () => expect(await findHindrances(page)).toEqual([]),
-    screenshot: (name) => takePictures(page, name, language),
-    close: () => context.close(),
+    screenshot: (name) => takePictures(page, name, options.language ?? 'en'),
+    close: () => windows.giveBack(window),
   };
 }
