@@ -11,7 +11,11 @@ export function useKept<T>(name: string, first: T): readonly [T, (next: T) => vo
   const { data: session } = useQuery(sessionQuery);
   const key = `kairos-typed:${session?.name ?? ''}:${name}`;
   const [held, hold] = useState(() => ({ key, value: readKept(key, first) }));
-  const value = held.key === key ? held.value : readKept(key, first);
+  let shown = held;
+  if (held.key !== key) {
+    shown = { key, value: readKept(key, first) };
+    hold(shown);
+  }
   const set = useCallback(
     (next: T) => {
       hold({ key, value: next });
@@ -23,7 +27,7 @@ export function useKept<T>(name: string, first: T): readonly [T, (next: T) => vo
     hold({ key, value: first });
     writeKept(key, undefined);
   }, [key, first]);
-  return [value, set, forget];
+  return [shown.value, set, forget];
 }
 
 function readKept<T>(key: string, first: T): T {

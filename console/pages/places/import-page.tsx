@@ -15,19 +15,21 @@ import { RequestRefused } from '../../queries/request.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { ImportMap } from './import-map.tsx';
 import { ImportRows } from './import-rows.tsx';
-import { beginImport, COLOURS, countRows, type Importing, leaveOut, repair, requestOf } from './import-state.ts';
+import { COLOURS, countRows, type Importing, leaveOut, repair, requestOf } from './import-state.ts';
 import { ImportTerms } from './import-terms.tsx';
+import { useKeptImport } from './use-kept-import.ts';
 import { useSettled } from './use-settled.ts';
 
 /** Takes in a file of places: every row is looked at, repaired or left out before anything is live. */
 export function ImportPlaces() {
   const t = useTranslations('places.importer');
-  const [importing, setImporting] = useState<Importing>();
+  const kept = useKeptImport();
+  const { importing } = kept;
   const settled = useSettled(importing, 250);
   const asked = useMemo(() => settled && requestOf(settled), [settled]);
   const query = useQuery(importPlanQuery(asked, settled?.stamp ?? ''));
   const take = async (file: File) =>
-    setImporting(beginImport(file.name, await file.text(), `${file.name} ${Date.now()}`));
+    kept.take({ file: file.name, text: await file.text(), stamp: `${file.name} ${file.size} ${file.lastModified}` });
   const { data, error } = query;
   return (
     <Page
@@ -45,7 +47,8 @@ export function ImportPlaces() {
             importing={importing}
             plan={data}
             isSettled={settled === importing && !query.isFetching}
-            change={setImporting}
+            change={kept.change}
+            published={kept.forget}
           />
         ) : (
           <Center h="100%">
@@ -129,11 +132,13 @@ function Plan({
   plan,
   isSettled,
   change,
+  published,
 }: {
   readonly importing: Importing;
   readonly plan: ImportFileReport;
   readonly isSettled: boolean;
   readonly change: (importing: Importing) => void;
+  readonly published: () => void;
 }) {
   const { wordProblems } = useEngineWords();
   const t = useTranslations('places.importer');
@@ -162,7 +167,12 @@ function Plan({
               {t('leaveOutAll', { count: faulty.length })}
             </Button>
           )}
-          <PublishFile importing={importing} counts={counts} isSettled={isSettled && plan.problems.length === 0} />
+          <PublishFile
+            importing={importing}
+            counts={counts}
+            isSettled={isSettled && plan.problems.length === 0}
+            published={published}
+          />
         </Group>
       </Group>
       {plan.problems.length > 0 && (
@@ -204,10 +214,12 @@ function PublishFile({
   importing,
   counts,
   isSettled,
+  published,
 }: {
   readonly importing: Importing;
   readonly counts: ReturnType<typeof countRows>;
   readonly isSettled: boolean;
+  readonly published: () => void;
 }) {
   const t = useTranslations('places.importer');
   const { data: session } = useQuery(sessionQuery);
@@ -226,6 +238,7 @@ function PublishFile({
       notifications.show({ color: 'teal', message: t('done', { count, ms }) });
       await askAnew(queries);
       await navigate({ to: '/places', search: {} });
+      published();
     } catch (cause) {
       if (!(cause instanceof RequestRefused)) throw cause;
       setRefused(cause);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportedRow } from '../../../engine/api/contract.ts';
-import { beginImport, cellsToRepair, leaveOut, repair, requestOf, rowsShown } from './import-state.ts';
+import { cellsToRepair, leaveOut, NO_REPAIRS, repair, requestOf, rowsShown } from './import-state.ts';
 
 const ROWS: readonly ImportedRow[] = [
   { row: 2, state: 'new', id: 'a', name: 'A', problems: [] },
@@ -22,7 +22,12 @@ const ROWS: readonly ImportedRow[] = [
 ];
 
 test('what was repaired and left out goes to the engine', () => {
-  const begun = repair(repair(beginImport('a.csv', 'text', '1'), 3, 'lat', '5'), 3, 'lat', '51');
+  const begun = repair(
+    repair({ file: 'a.csv', text: 'text', stamp: '1', ...NO_REPAIRS }, 3, 'lat', '5'),
+    3,
+    'lat',
+    '51',
+  );
   expect(requestOf(leaveOut(begun, [4], true))).toMatchObject({
     file: 'a.csv',
     text: 'text',

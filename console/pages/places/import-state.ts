@@ -3,12 +3,16 @@ import type { ImportedRow, ImportFileRequest } from '../../../engine/api/contrac
 export type Cells = NonNullable<ImportedRow['cells']>;
 export type CellName = keyof Cells;
 
-/** A file on its way to become places: what was repaired and left out. */
-export interface Importing {
+/** A file as it was chosen. */
+export interface ChosenFile {
   readonly file: string;
   readonly text: string;
   /** Tells this file from another of the same name. */
   readonly stamp: string;
+}
+
+/** What was done to the rows of a file. */
+export interface Repairs {
   readonly changes: Readonly<Record<number, Cells>>;
   readonly leaveOut: readonly number[];
   readonly columns: Cells;
@@ -16,9 +20,10 @@ export interface Importing {
   readonly tags: readonly string[];
 }
 
-export function beginImport(file: string, text: string, stamp: string): Importing {
-  return { file, text, stamp, changes: {}, leaveOut: [], columns: {}, radiusMetres: 50, tags: [] };
-}
+/** A file on its way to become places: what was repaired and left out. */
+export interface Importing extends ChosenFile, Repairs {}
+
+export const NO_REPAIRS: Repairs = { changes: {}, leaveOut: [], columns: {}, radiusMetres: 50, tags: [] };
 
 /** Repairs one cell of a row. */
 export function repair(importing: Importing, row: number, cell: CellName, value: string): Importing {

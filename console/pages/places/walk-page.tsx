@@ -21,6 +21,7 @@ import { Failure } from '../../parts/four-states.tsx';
 import { boxAround, featuresOfPlaces } from '../../parts/map-places.ts';
 import { Page } from '../../parts/page.tsx';
 import { addPlacesLayer } from '../../parts/places-layer.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { WorldMap } from '../../parts/world-map.tsx';
 import { mapPlacesQuery } from '../../queries/places.ts';
 import { sessionQuery } from '../../queries/session.ts';
@@ -48,8 +49,8 @@ const USUAL: Terms = { kmh: 5, seconds: 30, metres: 15, restMinutes: 0, customer
 /** Draws a walk, and plays it through what is live or drafted: which fix enters what, wakes what, and why not. */
 export function DrawWalk() {
   const t = useTranslations('places.walks');
-  const [way, setWay] = useState<DrawnShape>();
-  const [terms, setTerms] = useState(USUAL);
+  const [way, setWay] = useKept<DrawnShape | undefined>('walk', undefined);
+  const [terms, setTerms] = useKept('walk-terms', USUAL);
   const [map, setMap] = useState<MapLibre>();
   const [at, setAt] = useState(0);
   const [isDrawing, setDrawing] = useState(false);

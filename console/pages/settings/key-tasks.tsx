@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { KeyView } from '../../../engine/api/contract.ts';
 import { ShownOnce } from '../../parts/shown-once.tsx';
 import { useKeyName } from '../../parts/use-author.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import { keysQuery, type MadeKey, makeKey, revokeKey, rotateKey } from '../../queries/keys.ts';
 import { Confirm } from './confirm.tsx';
 import { Refusal } from './refusal.tsx';
@@ -70,16 +71,17 @@ export function KeyTasks({
   );
 }
 
+const NO_KEY: Pick<KeyView, 'name' | 'role'> = { name: '', role: 'publishable' };
+
 function KeyForm({ submit }: { readonly submit: (role: KeyView['role'], name: string) => Promise<void> }) {
   const t = useTranslations('settings');
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<KeyView['role']>('publishable');
+  const [{ name, role }, setTyped, forget] = useKept('key', NO_KEY);
   const [fault, setFault] = useState<Error>();
   const [isBusy, setBusy] = useState(false);
   const go = (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    submit(role, name.trim()).catch((cause: Error) => {
+    submit(role, name.trim()).then(forget, (cause: Error) => {
       setFault(cause);
       setBusy(false);
     });
@@ -92,12 +94,16 @@ function KeyForm({ submit }: { readonly submit: (role: KeyView['role'], name: st
           description={t('keyNameHint')}
           value={name}
           maxLength={64}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          onChange={({ currentTarget }) => setTyped({ name: currentTarget.value, role })}
           required
           withAsterisk={false}
           data-autofocus
         />
-        <Radio.Group label={t('mayDo')} value={role} onChange={(chosen) => setRole(chosen as KeyView['role'])}>
+        <Radio.Group
+          label={t('mayDo')}
+          value={role}
+          onChange={(chosen) => setTyped({ name, role: chosen as KeyView['role'] })}
+        >
           <Stack gap="xs" mt={6}>
             {SCOPES.map((scope) => (
               <Radio key={scope} value={scope} label={t(`scopes.${scope}`)} description={t(`scopeHints.${scope}`)} />

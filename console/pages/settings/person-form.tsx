@@ -2,10 +2,15 @@ import { Button, Checkbox, Group, Stack, Switch, TextInput } from '@mantine/core
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PersonView, Role } from '../../../engine/api/contract.ts';
+import { useKept } from '../../parts/use-kept.ts';
 import type { Work } from '../../queries/people.ts';
 import { Refusal } from './refusal.tsx';
 
 const ROLES: readonly Role[] = ['marketer', 'analyst', 'agent', 'operator', 'admin'];
+
+interface Typed extends Work {
+  readonly name: string;
+}
 
 /** The name, roles and publishing of a person; of one who is there already the name stays. */
 export function PersonForm({
@@ -18,15 +23,20 @@ export function PersonForm({
   readonly submit: (name: string, work: Work) => Promise<void>;
 }) {
   const t = useTranslations('settings');
-  const [name, setName] = useState(person?.name ?? '');
-  const [roles, setRoles] = useState<readonly Role[]>(person?.roles ?? ['marketer']);
-  const [publishes, setPublishes] = useState(person?.publishes ?? false);
+  const first = {
+    name: person?.name ?? '',
+    roles: person?.roles ?? ['marketer'],
+    publishes: person?.publishes ?? false,
+  };
+  // What others changed meanwhile is what one begins with.
+  const [typed, setTyped, forget] = useKept<Typed>(`person:${person ? JSON.stringify(first) : ''}`, first);
+  const { name, roles, publishes } = typed;
   const [fault, setFault] = useState<Error>();
   const [isBusy, setBusy] = useState(false);
   const go = (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    submit(name.trim().toLowerCase(), { roles, publishes }).catch((cause: Error) => {
+    submit(name.trim().toLowerCase(), { roles, publishes }).then(forget, (cause: Error) => {
       setFault(cause);
       setBusy(false);
     });
@@ -39,13 +49,17 @@ export function PersonForm({
             label={t('name')}
             description={t('nameHint')}
             value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            onChange={({ currentTarget }) => setTyped({ ...typed, name: currentTarget.value })}
             required
             withAsterisk={false}
             data-autofocus
           />
         )}
-        <Checkbox.Group label={t('mayDo')} value={[...roles]} onChange={(chosen) => setRoles(chosen as Role[])}>
+        <Checkbox.Group
+          label={t('mayDo')}
+          value={[...roles]}
+          onChange={(chosen) => setTyped({ ...typed, roles: chosen as Role[] })}
+        >
           <Stack gap="xs" mt={6}>
             {ROLES.map((role) => (
               <Checkbox key={role} value={role} label={t(`roles.${role}`)} description={t(`roleHints.${role}`)} />
@@ -57,7 +71,7 @@ export function PersonForm({
             label={t('publishes')}
             description={t('publishesHint')}
             checked={publishes}
-            onChange={({ currentTarget }) => setPublishes(currentTarget.checked)}
+            onChange={({ currentTarget }) => setTyped({ ...typed, publishes: currentTarget.checked })}
           />
         )}
         {fault && <Refusal fault={fault} />}

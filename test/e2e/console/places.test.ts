@@ -101,6 +101,9 @@ describeInBrowser('places in the console', () => {
     await visit.write(page.getByLabel('Id of row 31', { exact: true }), 'shop-30');
     await page.getByText('Faulty 4').waitFor();
     await visit.screenshot('places-import');
+    // A reload loses neither the file nor what was repaired.
+    await page.reload();
+    await page.getByText('Faulty 4').waitFor();
     await page.getByRole('button', { name: 'Leave out all 4 faulty rows' }).click();
     await page.getByText('Left out 4').waitFor();
     await page.getByRole('button', { name: 'Publish 496 places' }).click();
@@ -379,6 +382,8 @@ geometry: {type: Point, coordinates: [12.37, 51.34]}
     await page.getByRole('main').getByRole('button', { name: 'Pause', exact: true }).waitFor();
     await visit.screenshot('places-walk');
     await visit.expectAccessible();
+    await page.reload();
+    await page.getByText('Entered Lipa Kiosk Leuschnerplatz').first().waitFor();
     const german = await house.visit('marketer', { language: 'de' });
     await german.open('/draw/walk');
     await german.page.getByRole('button', { name: 'Koordinaten eingeben' }).click();

@@ -20,6 +20,11 @@ describeInBrowser('the settings, in a real browser', () => {
     await page.getByRole('alert').getByText('lower-case letters').waitFor();
     await admin.write(page.getByLabel('Name or e-mail address'), 'nina@lipa.example');
     await page.getByRole('switch', { name: 'May publish' }).click();
+    // A reload in the middle of it loses nothing.
+    await page.reload();
+    await page.getByRole('button', { name: 'Invite a person' }).click();
+    expect(await page.getByLabel('Name or e-mail address').inputValue()).toBe('nina@lipa.example');
+    expect(await page.getByRole('switch', { name: 'May publish' }).isChecked()).toBe(true);
     await page.getByRole('dialog').getByRole('button', { name: 'Invite a person' }).click();
     const link = await page.getByLabel('Link', { exact: true }).inputValue();
     await admin.expectAccessible();
