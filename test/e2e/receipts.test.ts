@@ -73,7 +73,7 @@ function notify(told: object, key: string): Call {
   };
   const signed = Object.entries(post).map(([name, value]) => `${name}\n${value}\n`);
   const Signature = sign('sha256', Buffer.from(signed.join('')), keysOfAmazon[key]!.privateKey).toString('base64');
-  const SigningCertURL = 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-1.pem';
+  const SigningCertURL = 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-of-receipts.pem';
   return { body: JSON.stringify({ ...post, SignatureVersion: '2', SigningCertURL, Signature }) };
 }
 
