@@ -4,8 +4,8 @@ const MOST_ASKED_MS = 3_600_000;
 /** The waits before the next tries. */
 export interface Backoff {
   /**
-   * Returns the wait that the engine asked for, an hour at most, plus up to half of it, so that many clients do not come
-   * back at once.
+   * Returns the wait that the engine asked for, an hour at most, plus up to half of it, so that many clients do not
+   * come back at once.
    */
   askedMs(ms: number): number;
   /**

@@ -19,7 +19,7 @@ export function headlessShellPath() {
 
 /**
  * Sees to a Chromium for the tests in a browser, and to the one without windows where the system has it: installs them
- * as `redis-server` is. Where that cannot be, it says what is left out and how to have it: nothing else needs a browser.
+ * as `redis-server` is. Where that cannot be, it says what is left out and how to have it: nothing else needs one.
  */
 export async function ensureChromium() {
   if (chromiumPath() === undefined) {
@@ -32,7 +32,7 @@ export async function ensureChromium() {
   await ensureHeadlessShell();
 }
 
-/** Tests pass without it and take longer, so nobody is asked for a password and no list of packages is fetched for it. */
+/** Tests pass without it and take longer: nobody is asked for a password, and no list of packages is fetched for it. */
 async function ensureHeadlessShell() {
   if (headlessShellPath() !== undefined || (await run('apt-cache', ['show', SHELL])).code !== 0) return;
   const way = await systemPackage({ apt: SHELL, brew: '' });

@@ -15,7 +15,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: headlessShellPath() ?? chromiumPath()!, args: [...ARGS, ...BRIEF] });
 }
 
-/** Starts the Chromium that people have: for what is measured, and for what the brief one lacks (push, file dialogs). */
+/** Starts the Chromium that people have: for what is measured, and for push, which the brief one lacks. */
 export function launchWholeBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath()!, args: ARGS });
 }

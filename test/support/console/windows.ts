@@ -86,7 +86,7 @@ async function openWindow(
   return { page, context, options, steps, faults, move: await shiftTime(page, clock) };
 }
 
-/** Takes away what a visit left: its session, what the page kept, its other pages, and what the test set in the page. */
+/** Takes away what a visit left: its session, what the page kept, its other pages, and what a test set in it. */
 async function empty({ page, context, options, steps, faults }: Window, consoleUrl: string): Promise<void> {
   for (const other of context.pages()) if (other !== page) await other.close();
   for (const event of ['dialog', 'response']) page.removeAllListeners(event);
