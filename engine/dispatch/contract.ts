@@ -8,14 +8,14 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 /** Reads the in-app inbox. A message is held by one reader at a time and shown once. */
 export interface InboxReader {
   /**
-   * Takes the customer's messages that are not expired and not held. They are held until `shown`, `release`, or for 30
-   * s.
+   * Takes the customer's messages that are not expired and not held. They are held for this reader, whose id no other
+   * has, until `shown`, `release`, or for 30 s.
    */
-  claim(customer: string): Promise<readonly InAppMessage[]>;
+  claim(customer: string, reader: string): Promise<readonly InAppMessage[]>;
   /** Removes a message that was shown. True the first time, false when it is gone already. */
   shown(customer: string, id: string): Promise<boolean>;
-  /** Gives messages back that were not shown. */
-  release(customer: string, ids: readonly string[]): Promise<void>;
+  /** Gives messages back that were not shown. What another reader holds by now stays with that one. */
+  release(customer: string, ids: readonly string[], reader: string): Promise<void>;
   /**
    * Calls `arrived` whenever a message for the customer may have come, on any engine. Returns a function that stops it.
    */

@@ -2,7 +2,8 @@
   Removes a message that was shown, and leaves a mark so that it cannot be put again.
 
   Input:
-    KEYS[1]  inbox: 'm:<id>' a message ('<expires>|<json>'), 'h:<id>' until when it is held, 's:<id>' it was shown
+    KEYS[1]  inbox: 'm:<id>' a message ('<expires>|<json>'), 'h:<id>' until when it is held and for whom
+             ('<until>|<reader>'), 's:<id>' it was shown
     ARGV[1]  id of the message
 
   Output:

@@ -32,7 +32,7 @@ function setUp() {
     attempt: 1,
     ...more,
   });
-  const claimed = async () => (await inbox.claim(customer)).map(({ id }) => id);
+  const claimed = async (reader = 'phone') => (await inbox.claim(customer, reader)).map(({ id }) => id);
   return { clock, inbox, customer, outbound, claimed };
 }
 
@@ -41,7 +41,7 @@ test('a message waits and is handed out as the app gets it, oldest first', async
   await inbox.put(outbound('b'));
   clock.at += 5;
   await inbox.put(outbound('a', { message: { title: 'T', body: 'B' } }));
-  expect(await inbox.claim(customer)).toEqual([
+  expect(await inbox.claim(customer, 'phone')).toEqual([
     {
       id: 'b',
       title: 'Title b',
@@ -52,7 +52,7 @@ test('a message waits and is handed out as the app gets it, oldest first', async
     },
     { id: 'a', title: 'T', body: 'B', trigger: 'rainy', expiresAt: NOW + 60_000 },
   ]);
-  expect(await inbox.claim('nobody')).toEqual([]);
+  expect(await inbox.claim('nobody', 'phone')).toEqual([]);
 });
 
 test('messages of one moment are handed out by their ids, and what is decided earlier comes first', async () => {
@@ -67,7 +67,7 @@ test('a message is held by one reader at a time, until it gives it back or 30 s 
   await inbox.put(outbound('a'));
   expect(await claimed()).toEqual(['a']);
   expect(await claimed()).toEqual([]);
-  await inbox.release(customer, ['a', 'unknown']);
+  await inbox.release(customer, ['a', 'unknown'], 'phone');
   expect(await claimed()).toEqual(['a']);
   clock.wallAt += 29_999;
   expect(await claimed()).toEqual([]);
@@ -75,11 +75,23 @@ test('a message is held by one reader at a time, until it gives it back or 30 s 
   expect(await claimed()).toEqual(['a']);
 });
 
+test('who gives back a message that another reader holds by now leaves it to that one', async () => {
+  const { inbox, customer, outbound, claimed, clock } = setUp();
+  await inbox.put(outbound('a'));
+  expect(await claimed('phone')).toEqual(['a']);
+  clock.wallAt += 30_000;
+  expect(await claimed('tablet')).toEqual(['a']);
+  await inbox.release(customer, ['a'], 'phone');
+  expect(await claimed('phone')).toEqual([]);
+  await inbox.release(customer, ['a'], 'tablet');
+  expect(await claimed('phone')).toEqual(['a']);
+});
+
 test('many readers at once: each message goes to one of them', async () => {
   const { inbox, outbound, claimed } = setUp();
   const ids = Array.from({ length: 20 }, (_, i) => `m${i}`);
   await Promise.all(ids.map((id) => inbox.put(outbound(id))));
-  const all = (await Promise.all(Array.from({ length: 10 }, claimed))).flat();
+  const all = (await Promise.all(Array.from({ length: 10 }, (_, i) => claimed(`reader ${i}`)))).flat();
   expect(all.sort()).toEqual([...ids].sort());
 });
 
@@ -130,7 +142,8 @@ test('whoever watches hears of a message that is put or given back, on any engin
   await expect.poll(() => heard, SOON).toBe(1); // the subscription holds
   await inbox.put(outbound('a'));
   await expect.poll(() => heard, SOON).toBe(2);
-  await inbox.release(customer, ['a']);
+  await inbox.claim(customer, 'phone');
+  await inbox.release(customer, ['a'], 'phone');
   await expect.poll(() => heard, SOON).toBe(3);
   const stopSecond = other.watch(customer, () => void heard++);
   stop();
@@ -143,12 +156,12 @@ test('whoever watches hears of a message that is put or given back, on any engin
 test('a message whose holder died is told of again when its hold ends', async () => {
   const { inbox, customer, outbound, clock } = setUp();
   await inbox.put(outbound('a'));
-  await inbox.claim(customer); // and then it dies
+  await inbox.claim(customer, 'phone'); // and then it dies
   let heard = 0;
   const stop = inbox.watch(customer, () => void heard++);
   await expect.poll(() => heard, SOON).toBe(1);
   clock.wallAt += 29_990;
-  expect(await inbox.claim(customer)).toEqual([]);
+  expect(await inbox.claim(customer, 'phone')).toEqual([]);
   await expect.poll(() => heard, SOON).toBe(2);
   stop();
 });

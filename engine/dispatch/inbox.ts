@@ -23,6 +23,7 @@ const SLACK_MS = 86_400_000;
 interface Scripts {
   kairosInboxPut(keys: number, ...args: (string | number)[]): Promise<number[]>;
   kairosInboxClaim(keys: 1, ...args: (string | number)[]): Promise<[free: string, ...messages: string[]]>;
+  kairosInboxRelease(keys: 1, ...args: string[]): Promise<number>;
   kairosInboxShown(keys: 1, ...args: (string | number)[]): Promise<number>;
 }
 
@@ -73,9 +74,10 @@ export function openInbox(
       }
     },
 
-    async claim(customer) {
+    async claim(customer, reader) {
       const wall = clock.wall();
-      const [free, ...messages] = await scripts.kairosInboxClaim(1, keyOf(customer), clock.now(), wall, wall + HELD_MS);
+      const args = [clock.now(), wall, wall + HELD_MS, reader];
+      const [free, ...messages] = await scripts.kairosInboxClaim(1, keyOf(customer), ...args);
       // The reader that holds it may have died, and then tells nobody when it is free again.
       if (free !== '') watchers.remind(tell(customer), Number(free) - wall);
       return messages
@@ -88,10 +90,10 @@ export function openInbox(
       return (await scripts.kairosInboxShown(1, keyOf(customer), id)) === 1;
     },
 
-    async release(customer, ids) {
+    async release(customer, ids, reader) {
       if (ids.length === 0) return;
-      await redis.hdel(keyOf(customer), ...ids.map((id) => `h:${id}`));
-      await redis.publish(tell(customer), '');
+      const freed = await scripts.kairosInboxRelease(1, keyOf(customer), reader, ...ids);
+      if (freed > 0) await redis.publish(tell(customer), '');
     },
 
     watch: (customer, arrived) => watchers.watch(tell(customer), arrived),
@@ -107,6 +109,7 @@ function defineScripts(redis: Redis | Cluster): Scripts {
   });
   redis.defineCommand('kairosInboxPut', lua('put'));
   redis.defineCommand('kairosInboxClaim', lua('claim'));
+  redis.defineCommand('kairosInboxRelease', lua('release'));
   redis.defineCommand('kairosInboxShown', lua('shown'));
   return redis as unknown as Scripts;
 }

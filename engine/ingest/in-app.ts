@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServerFrame } from '../../sdk/protocol.ts';
 import type { Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
@@ -19,6 +20,7 @@ const RETRY_MS = 1_000;
 
 /** Creates the feed. It claims messages whenever some may have come, and stops while the reader is behind. */
 export function createInAppFeed(customer: string, socket: Socket, inbox: InboxReader, log: Log): InAppFeed {
+  const reader = randomUUID();
   const held = new Set<string>();
   let isClosed = false;
   let isClaiming = false;
@@ -26,13 +28,13 @@ export function createInAppFeed(customer: string, socket: Socket, inbox: InboxRe
 
   const giveBack = (ids: readonly string[]): void => {
     if (ids.length === 0) return;
-    inbox.release(customer, ids).catch((cause: unknown) => {
+    inbox.release(customer, ids, reader).catch((cause: unknown) => {
       // The hold ends by itself; the message comes a little later.
       log.warn('cannot release in-app messages', { cause });
     });
   };
   const claimOnce = async (): Promise<void> => {
-    const messages = await inbox.claim(customer);
+    const messages = await inbox.claim(customer, reader);
     if (isClosed) return giveBack(messages.map(({ id }) => id));
     for (const [i, message] of messages.entries()) {
       const frame: ServerFrame = { type: 'message', ...message };

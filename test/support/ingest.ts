@@ -69,9 +69,9 @@ export class TestInbox implements InboxReader {
     for (const watcher of this.watchers) if (watcher.customer === customer) watcher.arrived();
   }
 
-  async claim(customer: string): Promise<readonly InAppMessage[]> {
+  async claim(customer: string, reader: string): Promise<readonly InAppMessage[]> {
     const free = (this.messages.get(customer) ?? []).filter(({ id }) => !this.held.has(id));
-    for (const { id } of free) this.held.set(id, customer);
+    for (const { id } of free) this.held.set(id, reader);
     return free;
   }
 
@@ -86,8 +86,8 @@ export class TestInbox implements InboxReader {
     return true;
   }
 
-  async release(_customer: string, ids: readonly string[]): Promise<void> {
-    for (const id of ids) this.held.delete(id);
+  async release(_customer: string, ids: readonly string[], reader: string): Promise<void> {
+    for (const id of ids) if (this.held.get(id) === reader) this.held.delete(id);
     this.released.push(...ids);
   }
 
