@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 /**
- * What is still running then hangs: it is ended and counts as failed. On two quiet cores all of it takes some 18
- * minutes, on slow ones twice that.
+ * What is still running then hangs: it is ended and counts as failed. On two cores all of it takes some 30
+ * minutes, on slow ones up to twice that.
  */
 const BUDGET_MS = 60 * 60_000;
 /** So many files may fail beside all the others and run once more by themselves in CI (docs/decisions/0073). */
