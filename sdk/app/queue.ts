@@ -48,11 +48,15 @@ export function createQueue({ store, outbox, tabs, mostSignals, mostChars, ...pa
   const gone: string[] = [];
   let work: Promise<void> = Promise.resolve();
 
-  const leave = (one: Kept): void => {
-    if (!kept.delete(one.id)) return;
+  /** Lets go of a signal; false when it is held no more. */
+  const release = (one: Kept): boolean => {
+    if (!kept.delete(one.id)) return false;
     chars -= one.text.length;
     if (one.isRaw) rawCount--;
-    if (gone.push(one.key) === 1) soon(() => store.remove(gone.splice(0)));
+    return true;
+  };
+  const leave = (one: Kept): void => {
+    if (release(one) && gone.push(one.key) === 1) soon(() => store.remove(gone.splice(0)));
   };
   const drop = (most: number): number => {
     let count = 0;
@@ -99,14 +103,10 @@ export function createQueue({ store, outbox, tabs, mostSignals, mostChars, ...pa
       await store.put(signals).catch(() => parts.problem('the device has no room: signals are in memory alone'));
     }
     if (!isLeading) {
+      // The tab that leads has them now.
       tabs.say({ kept: signals });
       for (const one of signals) release(one);
     }
-  };
-  /** Another tab has it now. */
-  const release = (one: Kept): void => {
-    if (kept.delete(one.id)) chars -= one.text.length;
-    if (one.isRaw) rawCount--;
   };
   const write = (signal: Kept): void => {
     if (unsaved.push(signal) === 1) soon(save);

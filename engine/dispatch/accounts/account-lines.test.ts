@@ -9,6 +9,8 @@ import { startDispatcher } from '../dispatcher.ts';
 import { createPutOffs } from '../put-offs.ts';
 import { openQueues } from '../queue.ts';
 import { createAccountHealth } from './account-health.ts';
+import { type AccountLinesParts, startAccountLines } from './account-lines.ts';
+import { createAccountRooms } from './account-rooms.ts';
 
 const ACCEPTED: SendResult = { kind: 'accepted', providerId: 'p' };
 /** A room of which nothing is known. */
@@ -200,4 +202,45 @@ test('of a paused channel nothing is let go, and all of it when the pause is ove
   heedPauses();
   await changed(() => attempts.length === ROOM + 5);
   for (const go of hanging.splice(0)) go();
+});
+
+/** The lines alone, before one account that has room for ten; what is let go is only noted. */
+function linesAlone(isPaused = false) {
+  const clock = { wallAt: NOW, now: () => NOW, wall: () => clock.wallAt };
+  const letGo: string[] = [];
+  const channel = toldChannel('email', false, () => ACCEPTED);
+  const jobs = { getJob: async (id: string) => ({ promote: async () => void letGo.push(id) }) };
+  const lines = startAccountLines({
+    ...{ redis: redis.connect(), clock, log: SILENT, isPaused: () => isPaused },
+    queue: { queues: new Map([['email', jobs]]) as unknown as AccountLinesParts['queue']['queues'] },
+    channels: () => new Map([['email', channel]]),
+    ...{ health: createAccountHealth(clock), rates: { isSpent: () => false }, rooms: createAccountRooms(512) },
+  });
+  const line = channel.accounts[0]!.name;
+  const waiting = () => redis.connect().zcard(`{kairos}:line:email ${line}`);
+  const join = async (count: number) => {
+    for (let i = 0; i < count; i++) await lines.join(deliveryJob({ channel: 'email' }), line);
+  };
+  return { clock, lines, letGo, join, waiting };
+}
+
+test('a paused channel’s line is left as it is', async () => {
+  const { lines, letGo, join, waiting } = linesAlone(true);
+  await join(3);
+  await lines.close();
+  expect([await waiting(), letGo]).toEqual([3, []]);
+});
+
+test('four are let go and not looked at yet; one more for each that is looked at, or that nobody took up', async () => {
+  const { clock, lines, letGo, join, waiting } = linesAlone();
+  open.push(lines);
+  await join(10);
+  await expect.poll(waiting).toBe(6);
+  lines.look(letGo[0]!);
+  await expect.poll(waiting).toBe(5);
+  clock.wallAt += 2_000;
+  await expect.poll(waiting).toBe(1);
+  await lines.close();
+  expect(await waiting()).toBe(1);
+  expect(letGo).toHaveLength(9);
 });
