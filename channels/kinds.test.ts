@@ -96,11 +96,32 @@ test('an id or a number is an address of its own channel alone', () => {
   expect(to('whatsapp', { whatsappId: 'US.13491208655302741918', phone: '+491' })).toBe('US.13491208655302741918');
   expect(to('telegram', { telegramId: 4242 })).toBe('4242');
   expect(to('line', { lineId: `U${'0'.repeat(32)}` })).toBe(`U${'0'.repeat(32)}`);
+  expect(to('tiktok', { tiktokId: 'Oh5KpB2d+tV/8xYzA0q1Rw==' })).toBe('Oh5KpB2d+tV/8xYzA0q1Rw==');
   expect(to('slack', {}, { room: 'C024BE91L' })).toBe('C024BE91L');
   expect(to('slack', { slackId: 'U024BE91L' }, { room: 'C024BE91L' })).toBe('U024BE91L');
-  for (const name of ['sms', 'whatsapp', 'telegram', 'line', 'viber', 'x', 'messenger', 'instagram', 'slack']) {
+  for (const name of [
+    'sms',
+    'whatsapp',
+    'telegram',
+    'line',
+    'viber',
+    'x',
+    'tiktok',
+    'messenger',
+    'instagram',
+    'slack',
+  ]) {
     expect(
-      to(name, { phone: 'x', telegramId: 'x', lineId: '', viberId: 7, xId: 0, messengerId: 'a b', instagramId: null }),
+      to(name, {
+        phone: 'x',
+        telegramId: 'x',
+        lineId: '',
+        viberId: 7,
+        xId: 0,
+        tiktokId: 'a b',
+        messengerId: 'a b',
+        instagramId: null,
+      }),
     ).toBeUndefined();
     expect(kinds.get(name)!.isAddress?.('no address')).toBe(false);
   }

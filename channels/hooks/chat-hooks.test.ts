@@ -4,6 +4,7 @@ import type { HookCall, Hooks } from './contract.ts';
 import { LINE_HOOKS } from './line.ts';
 import { PAGE_HOOKS, WHATSAPP_HOOKS } from './meta.ts';
 import { TELEGRAM_HOOKS } from './telegram.ts';
+import { TIKTOK_HOOKS } from './tiktok.ts';
 import { TWILIO_HOOKS } from './twilio.ts';
 import { VIBER_HOOKS } from './viber.ts';
 import { X_HOOKS } from './x.ts';
@@ -188,6 +189,42 @@ test('X asks for a hash of its token, which only the app knows to make', async (
   expect(await X_HOOKS.read(call('', {}, { method: 'GET' }), X)).toHaveProperty('untrusted');
 });
 
+const TIKTOK = { account: 'open-id-1', hookSecret: 'app-secret' };
+const tiktokCall = (event: string, content: object, { key = 'app-secret', of = 'open-id-1', t = NOW / 1_000 } = {}) => {
+  const body = JSON.stringify({ event, user_openid: of, create_time: t, content: JSON.stringify(content) });
+  return call(body, { 'tiktok-signature': `t=${t},s=${hmac(key, `${t}.${body}`)}` });
+};
+
+test('TikTok: what was written and until when all was read, of the account that it is about', async () => {
+  const said = { conversation_id: 'conv+1==', timestamp: NOW, from_user: { id: 'u1' }, to_user: { id: 'open-id-1' } };
+  const read = (event: string, content: object, more = {}) =>
+    TIKTOK_HOOKS.read(tiktokCall(event, content, more), TIKTOK);
+  const text = { ...said, message_id: 'm1', type: 'text', text: { body: 'Stop' } };
+  expect(await read('im_receive_msg', text)).toEqual({
+    events: [{ id: 'm1', state: 'replied', message: undefined, address: 'conv+1==', at: NOW, text: 'Stop' }],
+  });
+  const about = { referenced_message_info: { referenced_message_id: 'm0' } };
+  const pressed = { ...text, ...about, reply_source_payload: { reply_source_unique_id: 'b1' } };
+  expect(await read('im_receive_msg', pressed)).toMatchObject({ events: [{ message: 'm0', choice: 'b1' }] });
+  const until = { ...said, read: { last_read_timestamp: NOW } };
+  expect(await read('im_mark_read_msg', until)).toEqual({
+    events: [{ id: `conv+1== read ${NOW}`, state: 'opened', address: 'conv+1==', at: NOW }],
+  });
+  const nothing = { events: [] };
+  expect(await read('im_send_msg', { ...text, message_tag: { source: 'API' } })).toEqual(nothing);
+  expect(await read('im_receive_msg', { ...text, type: 'reaction' })).toEqual(nothing);
+  expect(await read('im_receive_msg_eu', { to: 'shop', timestamp: NOW })).toEqual(nothing);
+  expect(await read('im_receive_msg', text, { of: 'another-account' })).toEqual(nothing);
+});
+
+test('TikTok signs the time with the body: an old call is played again', async () => {
+  const old = tiktokCall('im_receive_msg', {}, { t: NOW / 1_000 - 301 });
+  expect(await TIKTOK_HOOKS.read(old, TIKTOK)).toEqual({ untrusted: 'the call is too old' });
+  const [signature] = Object.values(old.headers);
+  const renewed = { ...old, headers: { 'tiktok-signature': signature!.replace(/^t=\d+/, `t=${NOW / 1_000}`) } };
+  expect(await TIKTOK_HOOKS.read(renewed, TIKTOK)).toEqual({ untrusted: 'the signature is not right' });
+});
+
 const UNTRUSTED: readonly (readonly [what: string, hooks: Hooks, call: HookCall, settings: object])[] = [
   ['Twilio', TWILIO_HOOKS, twilioCall({ MessageSid: 'SM1' }, 'other'), { token: 'tw-token' }],
   [
@@ -203,6 +240,9 @@ const UNTRUSTED: readonly (readonly [what: string, hooks: Hooks, call: HookCall,
   ['LINE', LINE_HOOKS, call('{}', { 'x-line-signature': '' }), { hookSecret: 'ls' }],
   ['X', X_HOOKS, xCall({ for_user_id: '1' }, 'other'), X],
   ['X, no secret', X_HOOKS, xCall({}, ''), {}],
+  ['TikTok', TIKTOK_HOOKS, tiktokCall('im_receive_msg', {}, { key: 'other' }), TIKTOK],
+  ['TikTok, no secret', TIKTOK_HOOKS, tiktokCall('im_receive_msg', {}, { key: '' }), { account: 'open-id-1' }],
+  ['TikTok, no signature', TIKTOK_HOOKS, call('{}'), TIKTOK],
   ['Viber', VIBER_HOOKS, call('{}', { 'x-viber-content-signature': 'ff' }), { token: 'vt' }],
 ];
 test.each(UNTRUSTED)('%s: a call that is not signed right is not trusted', async (_what, hooks, made, settings) => {

@@ -15,6 +15,7 @@ import postmark from '../conformance/peers/postmark.ts';
 import ses from '../conformance/peers/ses.ts';
 import sinch from '../conformance/peers/sinch.ts';
 import telegram from '../conformance/peers/telegram-bot.ts';
+import tiktok from '../conformance/peers/tiktok-account.ts';
 import viber from '../conformance/peers/viber-bot.ts';
 import vonage from '../conformance/peers/vonage.ts';
 import wechat from '../conformance/peers/wechat-account.ts';
@@ -43,6 +44,8 @@ interface Teller {
   call(about: { readonly message: string; readonly to: string }, key: string): Call;
   /** The slots of the message where its counterpart wants others than a text. */
   readonly slots?: object;
+  /** Where the customer is at home, where the service is not everywhere. */
+  readonly country?: string;
 }
 
 const PUBLIC = 'https://kairos.example';
@@ -235,6 +238,18 @@ const TELLERS: readonly Teller[] = [
     },
   },
   {
+    ...{ peer: tiktok, channel: 'tiktok', trait: 'tiktokId', key: 'app-secret', state: 'opened' },
+    country: 'JP',
+    settings: (hookSecret) => ({ hookSecret }),
+    call({ to }, key) {
+      const at = seconds();
+      const content = { conversation_id: to, from_user: { id: 'u1' }, read: { last_read_timestamp: at * 1_000 } };
+      const told = { event: 'im_mark_read_msg', user_openid: 'open-id-1', content: JSON.stringify(content) };
+      const body = JSON.stringify(told);
+      return { body, headers: { 'tiktok-signature': `t=${at},s=${hmac(key, [`${at}.`, body]).digest('hex')}` } };
+    },
+  },
+  {
     ...{ peer: x, channel: 'x', trait: 'xId', key: 'app-secret', state: 'opened' },
     settings: () => ({}),
     call({ message, to }, key) {
@@ -302,10 +317,10 @@ afterAll(async () => {
 });
 
 /** Sends the message of a provider to a customer of its own; returns its id there. */
-async function sendBy(name: string, trait: string, to: string): Promise<string> {
+async function sendBy(name: string, trait: string, to: string, country?: string): Promise<string> {
   engine.nextDay('12:00');
   await engine.send(
-    { kind: 'identify', customer: name, value: { traits: { [trait]: to } } },
+    { kind: 'identify', customer: name, value: { traits: { [trait]: to, ...(country && { country }) } } },
     eventOf(name, `send-${name}`),
   );
   const { reason, provider } = await engine.outcome(name, 'sent', { trigger: name });
@@ -319,9 +334,9 @@ const told = (name: string) =>
 
 test.each(TELLERS.map((teller) => [teller.peer.name, teller] as const))(
   '%s: its call becomes the state of the message and wakes a trigger, once; one with another key is refused',
-  async (name, { channel, trait, key, state, call }) => {
+  async (name, { channel, trait, key, state, country, call }) => {
     const { to } = peers.get(name)!;
-    const about = { message: await sendBy(name, trait, to), to };
+    const about = { message: await sendBy(name, trait, to, country), to };
     expect(peers.get(name)!.complaints?.()).toEqual([]);
     const post = ({ body, headers, query }: Call) =>
       engine.post(`/hooks/${channel}/${name}${query === undefined ? '' : `?${query}`}`, body, headers);
