@@ -59,7 +59,7 @@ import { takeBack } from './take-back.ts';
  * idempotent provider gets a message again whose result is unknown. A failure of the worker itself is no attempt.
  *
  * **Read in this order:** `jobs/contract.ts` → contract → records, record-begin.lua → this file → plan-delivery →
- * attempt → judge-result → end-delivery → dispatcher → queue, parcels, put-offs → accounts/account-rooms,
+ * attempt → judge-result → end-delivery → dispatcher → queue, fair-turns, parcels, put-offs → accounts/account-rooms,
  * accounts/account-lines → recheck → inbox.
  */
 

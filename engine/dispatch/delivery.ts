@@ -82,7 +82,7 @@ export function openDelivery(parts: DeliveryParts) {
   const names = [...language.channels.keys()];
   const providerChoice = createProviderChoice({ ...language, fromEnvironment, reveal: secrets.reveal, isMailHeard });
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
-  const queue = openQueues(redis, names, together);
+  const queue = openQueues(redis, names, together, clock.wall);
   const inbox = openInbox(hot, redis, clock, shardOf);
   const putOffs = createPutOffs(queue, clock);
   const health = createAccountHealth(clock);

@@ -767,10 +767,8 @@ test('a report that cannot be stored is told again, and the end still stands onc
   expect(stepsOf(await rowsOf(job.id))).toEqual(['attempted', 'failed']);
 });
 
-test('the more important message leaves first', async () => {
-  const jobs = [10, 90, 50, 100, 0].map((priority) =>
-    deliveryJob({ id: `d-priority-${priority}`, channel: 'email', priority }),
-  );
+/** Queues these messages, and then has them sent one after the other; returns the order in which they leave. */
+async function orderOf(jobs: readonly DeliveryJob[]): Promise<readonly string[]> {
   await queue.add(jobs);
   const email = toldChannel('email', false, () => ACCEPTED);
   const dispatcher = startDispatcher({
@@ -797,7 +795,26 @@ test('the more important message leaves first', async () => {
   });
   open.push(dispatcher);
   for (const job of jobs) await settled(job);
-  expect(email.attempts.map(({ id }) => id)).toEqual([100, 90, 50, 10, 0].map((priority) => `d-priority-${priority}`));
+  return email.attempts.map(({ id }) => id);
+}
+
+test('the more important message leaves first', async () => {
+  const jobs = [10, 90, 50, 100, 0].map((priority) =>
+    deliveryJob({ id: `d-priority-${priority}`, channel: 'email', priority }),
+  );
+  expect(await orderOf(jobs)).toEqual([100, 90, 50, 10, 0].map((priority) => `d-priority-${priority}`));
+});
+
+test('a broadcast delays no message of another trigger, and no more important one', async () => {
+  const broadcast = Array.from({ length: 200 }, (_, i) =>
+    deliveryJob({ id: `d-broadcast-${i}`, channel: 'email', trigger: 'broadcast' }),
+  );
+  const [single, important] = ['single', 'important'].map((trigger) =>
+    deliveryJob({ id: `d-${trigger}`, channel: 'email', trigger, ...(trigger === 'important' && { priority: 90 }) }),
+  );
+  const order = await orderOf([...broadcast, single!, important!]);
+  expect(order).toHaveLength(202);
+  expect(order.slice(0, 3)).toEqual(['d-important', 'd-broadcast-0', 'd-single']);
 });
 
 test('a dead letter can be looked at, sent again and thrown away', async () => {

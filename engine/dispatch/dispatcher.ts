@@ -11,7 +11,7 @@ import { type Delivered, deliver, type Postponed } from './deliver.ts';
 import type { DeliverParts } from './deliver-parts.ts';
 import { isParcel } from './parcels.ts';
 import type { PutOffs } from './put-offs.ts';
-import { type DeliveryQueue, KEEP_FAILED, queueName } from './queue.ts';
+import { type DeliveryQueue, KEEP_FAILED, priorityOf, queueName } from './queue.ts';
 import { createRecords } from './records.ts';
 
 export interface DispatcherParts
@@ -107,7 +107,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     });
     worker.on('failed', (job, cause) => {
       if (job && cause instanceof Again && cause.line !== undefined && !isParcel(job.data))
-        void lines.join(job.data, cause.line);
+        void lines.join(job.data, cause.line, job.opts.priority ?? priorityOf(job.data, 0));
     });
     worker.on('error', (cause) => log.warn('a delivery worker is in trouble', { channel: name, cause: cause.message }));
     return worker;
@@ -134,7 +134,7 @@ async function work({ data }: Job<Load>, parts: DeliverParts, working: WorkingPa
     const alone = later.filter((one) => one !== undefined);
     for (const { job, until, waitMs } of alone) if (until !== undefined) putOffs.note(job, until, waitMs);
     if (alone.length > 0) await queue.addLater(alone);
-    for (const { job, line } of alone) if (line !== undefined) void lines.join(job, line);
+    for (const { job, line } of alone) if (line !== undefined) void lines.join(job, line, priorityOf(job, 0));
     return `${data.together.length - alone.length} of ${data.together.length}`;
   }
   const delivered = await deliverHere(data, parts, working);

@@ -3,6 +3,7 @@ import type { Closable } from '../contract.ts';
 import { type DeliveryJob, type Later, type Load, QUEUE_PREFIX } from '../jobs/contract.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { QueueCounts } from './contract.ts';
+import { createFairTurns, type FairTurns, TURNS } from './fair-turns.ts';
 import { groupBy, isParcel, packParcels } from './parcels.ts';
 
 /** The queues in which messages wait to be sent: one BullMQ queue for each channel. */
@@ -26,13 +27,15 @@ export function queueName(channel: string): string {
 
 /**
  * Opens the queues of these channels over a connection of their own; `together`: how many messages a parcel of theirs
- * holds, where not one.
+ * holds, where not one; `wall`: real time.
  */
 export function openQueues(
   redis: RedisStore,
   channels: readonly string[],
   together: ReadonlyMap<string, number> = new Map(),
+  wall: () => number = Date.now,
 ): DeliveryQueue {
+  const turns = new Map(channels.map((channel) => [channel, createFairTurns(wall)]));
   const connection = redis.connect('queue');
   const queues = new Map(
     channels.map((channel) => [
@@ -55,7 +58,10 @@ export function openQueues(
       if (unknown.length > 0) throw new Error(`there is no queue for ${unknown.join(', ')}`);
       await Promise.all(
         [...byChannel].map(([channel, some]) =>
-          addAll(queues.get(channel)!, packParcels(some, together.get(channel) ?? 1).map(bulkJob)),
+          addAll(
+            queues.get(channel)!,
+            packParcels(some, together.get(channel) ?? 1).map((load) => bulkJob(load, turns.get(channel)!)),
+          ),
         ),
       );
     },
@@ -66,7 +72,7 @@ export function openQueues(
           addAll(
             queues.get(channel)!,
             some.map(({ job, waitMs }) => {
-              const { opts, ...alone } = bulkJob(job);
+              const { opts, ...alone } = bulkJob(job, turns.get(channel)!);
               return { ...alone, opts: { ...opts, delay: waitMs } };
             }),
           ),
@@ -98,9 +104,10 @@ const JOB_OPTIONS: JobsOptions = {
 
 const HIGHEST_PRIORITY = 100;
 
-function bulkJob(load: Load) {
-  if (isParcel(load)) return { name: 'parcel', data: load, opts: { priority: priorityOf(load.together[0]!) } };
-  return { name: 'deliver', data: load, opts: { jobId: load.id, priority: priorityOf(load) } };
+function bulkJob(load: Load, turns: FairTurns) {
+  const priority = priorityOf(isParcel(load) ? load.together[0]! : load, turns.take(load));
+  if (isParcel(load)) return { name: 'parcel', data: load, opts: { priority } };
+  return { name: 'deliver', data: load, opts: { jobId: load.id, priority } };
 }
 
 /** Adds jobs; a single one without a pipeline, which would cost several times as much. */
@@ -114,11 +121,12 @@ async function addAll(
 }
 
 /**
- * Turns a message's priority around, 1 for the highest to 101, as BullMQ takes the lowest number first, and jobs
- * without one before all others.
+ * The place of a message in its queue: by importance, and within it by turn. BullMQ takes the lowest number first, and
+ * jobs without one before all others. What an earlier release queued has lower numbers, and goes before.
  */
-export function priorityOf({ priority }: DeliveryJob): number {
-  return 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, priority)));
+export function priorityOf({ priority }: DeliveryJob, turn: number): number {
+  const importance = 1 + HIGHEST_PRIORITY - Math.round(Math.min(HIGHEST_PRIORITY, Math.max(0, priority)));
+  return importance * TURNS + turn;
 }
 
 async function countsOf(queue: Queue<Load>): Promise<QueueCounts> {

@@ -138,6 +138,28 @@ test('the most important of those that wait goes first, then the oldest', async 
   for (const go of hanging.splice(0)) go();
 });
 
+test('a broadcast that waits for an account delays no message of another trigger there', async () => {
+  const { start, send, changed, hanging, attempts, looksAt } = twoAccounts();
+  start();
+  await send('DE', ROOM);
+  await changed(() => attempts.length === ROOM);
+  const broadcast = await send('DE', 200, { trigger: 'broadcast' });
+  await changed(() => looksAt(broadcast) === 200);
+  const [single] = await send('DE', 1, { trigger: 'single', decidedAt: NOW + 1 });
+  await changed(() => looksAt([single!]) === 1);
+  const line = redis.connect();
+  await expect.poll(() => line.zcard('{kairos}:line:email german')).toBe(201);
+  hanging.shift()!();
+  await changed(() => attempts.length > ROOM + 1);
+  expect(attempts.slice(ROOM, ROOM + 2)).toContain(single);
+  while (attempts.length < ROOM + 201) {
+    const before = attempts.length;
+    hanging.shift()!();
+    await changed(() => attempts.length > before);
+  }
+  for (const go of hanging.splice(0)) go();
+});
+
 test('what waits for an account in an engine that ended goes in another one, also where there is no such account any more', async () => {
   const { start, send, changed, hanging, attempts, ended, looksAt } = twoAccounts();
   const first = start();
@@ -219,7 +241,7 @@ function linesAlone(isPaused = false) {
   const line = channel.accounts[0]!.name;
   const waiting = () => redis.connect().zcard(`{kairos}:line:email ${line}`);
   const join = async (count: number) => {
-    for (let i = 0; i < count; i++) await lines.join(deliveryJob({ channel: 'email' }), line);
+    for (let i = 0; i < count; i++) await lines.join(deliveryJob({ channel: 'email' }), line, 1_000);
   };
   return { clock, lines, letGo, join, waiting };
 }

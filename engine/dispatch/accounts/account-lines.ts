@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Clock, Closable, Log } from '../../contract.ts';
 import type { DeliveryJob } from '../../jobs/contract.ts';
-import { type DeliveryQueue, priorityOf } from '../queue.ts';
+import type { DeliveryQueue } from '../queue.ts';
 import type { AccountRooms } from './account-rooms.ts';
 import { createKnownLines, fullNameOf, type KnownLines, type Line } from './known-lines.ts';
 import { type PlacesParts, placesFor } from './line-places.ts';
@@ -18,7 +18,7 @@ import { startServing } from './start-serving.ts';
  * that are let go and not looked at yet are few.
  *
  * **By example.** The accounts `a` and `b` serve message `d-7` and are full. It waits in `{kairos}:line:email a,b`, a
- * sorted set by importance and age, beside 900 others; in BullMQ it is delayed. An attempt of `b` ends: one message is
+ * sorted set by priority and age, beside 900 others; in BullMQ it is delayed. An attempt of `b` ends: one message is
  * taken out of the line, its place in the room of `b` is held, and its job is promoted.
  *
  * **Invariants.** The line is not trusted: a process that dies between taking and promoting, a line that is lost, an
@@ -28,8 +28,11 @@ import { startServing } from './start-serving.ts';
 export interface AccountLines extends Closable {
   /** Returns how long a message waits in a line at most, by real time. */
   longestWaitMs(job: DeliveryJob, line: string): number;
-  /** Puts a message that waits in its queue into a line. Never rejects: without a line it waits by time. */
-  join(job: DeliveryJob, line: string): Promise<void>;
+  /**
+   * Puts a message that waits in its queue under this priority into a line. Never rejects: without a line it waits by
+   * time.
+   */
+  join(job: DeliveryJob, line: string, priority: number): Promise<void>;
   /** Notes that a message which may have been let go is looked at. */
   look(id: string): void;
   /** Lets as many of a channel go as its accounts can take. To be called when one of them may have room again. */
@@ -57,8 +60,8 @@ const EXPIRE_APART_MS = 2;
 const LOOK_EVERY_MS = 250;
 /** Lines of processes that died are found within this time. */
 const FIND_EVERY_MS = 10_000;
-/** Importance comes before age: a time in milliseconds is smaller. */
-const OF_IMPORTANCE = 1e13;
+/** The priority comes before age: a time in milliseconds is smaller until 2096, and the place is a whole number. */
+const OF_PRIORITY = 4e12;
 
 /** Starts to let messages go from the lines of all channels. Closing waits for what is under way. */
 export function startAccountLines(parts: AccountLinesParts): AccountLines {
@@ -87,9 +90,9 @@ export function startAccountLines(parts: AccountLinesParts): AccountLines {
       const untilOver = Math.max(0, expiresAt - clock.now()) + length * EXPIRE_APART_MS;
       return Math.ceil(Math.min(SHORTEST_WAIT_MS + length * WAIT_FOR_EACH_MS, LONGEST_WAIT_MS, untilOver + 1));
     },
-    async join(job, line) {
+    async join(job, line, priority) {
       const name = fullNameOf(job.channel, line);
-      const place = priorityOf(job) * OF_IMPORTANCE + job.decidedAt;
+      const place = priority * OF_PRIORITY + job.decidedAt;
       try {
         lines.note(name, await store.join(name, place, job.id));
       } catch (cause) {
