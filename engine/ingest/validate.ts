@@ -108,16 +108,25 @@ function idFault({ ids }: CompiledKind, value: Signal['value']): string | undefi
   return undefined;
 }
 
+/** To compile a schema takes longer than all else of a start; several parts of an engine check the same kinds. */
+const compiledBefore = new WeakMap<SignalKind, CompiledKind>();
+
 function compileKinds(kinds: ReadonlyMap<string, SignalKind>): ReadonlyMap<string, CompiledKind> {
   // zod writes a pattern beside every format, so formats need no second check.
   const ajv = new Ajv2020({ strict: false, strictNumbers: true, validateFormats: false, verbose: true });
   const compiled = new Map<string, CompiledKind>();
   for (const kind of kinds.values()) {
-    const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
-    const { ownMembers = [], secretFault, vainFault, ids = [] } = kind;
-    compiled.set(kind.name, { isAboutWorld: kind.about === 'world', check, ownMembers, secretFault, vainFault, ids });
+    const known = compiledBefore.get(kind) ?? compileKind(ajv, kind);
+    compiledBefore.set(kind, known);
+    compiled.set(kind.name, known);
   }
   return compiled;
+}
+
+function compileKind(ajv: Ajv2020, kind: SignalKind): CompiledKind {
+  const check = ajv.compile(z.toJSONSchema(kind.value, { io: 'input' }));
+  const { ownMembers = [], secretFault, vainFault, ids = [] } = kind;
+  return { isAboutWorld: kind.about === 'world', check, ownMembers, secretFault, vainFault, ids };
 }
 
 function kindFault(kind: unknown, kinds: ReadonlyMap<string, SignalKind>): string {

@@ -5,6 +5,7 @@ import type { Log } from '../../engine/contract.ts';
 import { migrate } from '../../engine/outcomes/migrate.ts';
 import type { OutcomeStore } from '../../engine/stores/contract.ts';
 import { startEmbeddedClickHouse } from '../../engine/stores/embedded-clickhouse.ts';
+import { KEPT, layTables } from './made-tables.ts';
 
 /** A ClickHouse of the test's own with the engine's tables, in a temporary folder; gone when stopped. */
 export interface TestClickHouse {
@@ -19,8 +20,9 @@ const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => 
 /** Starts the real engine as a library, in a child process. */
 export async function startClickHouse(log: Log = quiet): Promise<TestClickHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'kairos-clickhouse-'));
+  await layTables(folder);
   const store = await startEmbeddedClickHouse(folder, log);
-  await migrate(store, { signalDays: 7, outcomeDays: 400 }, quiet);
+  await migrate(store, KEPT, quiet);
   return {
     store,
     folder,

@@ -11,6 +11,7 @@ import { createLog } from '../../engine/log.ts';
 import type { Outcome, StepName } from '../../engine/outcomes/contract.ts';
 import type { IngestReply, SignalInput } from '../../sdk/protocol.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
+import { layTables } from './made-tables.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
 export const INGEST_KEY = 'ingest-key-of-the-tests';
@@ -86,8 +87,10 @@ export async function startTestEngine(options: TestEngineOptions = {}): Promise<
   const mails = options.mails ?? (await startMailServer());
   const clock = options.clock ?? signalClock(FIRST_DAY);
   const logged: string[] = [];
+  const settings = await loadEngineSettings({ ...testEnv(folder), ...options.env });
+  if (settings.clickhouseUrl === undefined) await layTables(settings.dataDir);
   const app = await startApp({
-    settings: await loadEngineSettings({ ...testEnv(folder), ...options.env }),
+    settings,
     clock,
     log: logInto(logged),
     fetchText: options.fetchText,

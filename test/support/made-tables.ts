@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Log } from '../../engine/contract.ts';
+import { migrate } from '../../engine/outcomes/migrate.ts';
+import { startEmbeddedClickHouse } from '../../engine/stores/embedded-clickhouse.ts';
+
+/** How long the engine keeps rows unless it is told otherwise. */
+export const KEPT = { signalDays: 7, outcomeDays: 400 };
+
+const SOURCES = fileURLToPath(new URL('../../engine/outcomes/', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache/kairos-tables/', import.meta.url));
+const LIBRARY = new URL('../../node_modules/chdb/package.json', import.meta.url);
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/**
+ * Lays the folder of a ClickHouse with the engine's tables and no rows below a data folder, as an engine leaves it that
+ * ran there before. To make the tables takes a second of processor time, and dozens of test files want them. Where
+ * another ClickHouse was there already nothing changes.
+ */
+export async function layTables(dataDir: string): Promise<void> {
+  const to = join(dataDir, 'clickhouse');
+  if (existsSync(to)) return;
+  const made = join(CACHE, hashOfSources());
+  if (!existsSync(made)) await makeTables(made);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  cpSync(made, to, { recursive: true, verbatimSymlinks: true });
+}
+
+/** Whole or not at all; what was made from other sources goes. */
+async function makeTables(home: string): Promise<void> {
+  mkdirSync(CACHE, { recursive: true });
+  const scratch = mkdtempSync(join(CACHE, 'making-'));
+  const store = await startEmbeddedClickHouse(scratch, quiet);
+  await migrate(store, KEPT, quiet);
+  await store.close();
+  const old = readdirSync(CACHE).filter((name) => !name.startsWith('making-'));
+  try {
+    renameSync(join(scratch, 'clickhouse'), home);
+  } catch (cause) {
+    // Another process of the tests was first.
+    if (!existsSync(home)) throw cause;
+  }
+  rmSync(scratch, { recursive: true });
+  for (const name of old) rmSync(join(CACHE, name), { recursive: true, force: true });
+}
+
+/** All that decides how the tables are: the migrations, the code beside them, the release of ClickHouse. */
+function hashOfSources(): string {
+  const hash = createHash('sha1').update(JSON.parse(readFileSync(LIBRARY, 'utf8')).version);
+  for (const folder of [join(SOURCES, 'migrations'), SOURCES]) {
+    for (const name of readdirSync(folder).sort()) {
+      if (/(?<!\.test)\.(ts|sql)$/.test(name)) hash.update(`\n${name}\n`).update(readFileSync(join(folder, name)));
+    }
+  }
+  return hash.digest('hex');
+}
