@@ -46,7 +46,7 @@ export function createPost(parts: PostParts, request: typeof fetch): Post {
     if (status === 200 && body.rejected) {
       parts.heardClock?.({ sentAt, heardAt: now(), engineAt: Number(answer.headers.get('kairos-now') ?? Number.NaN) });
       backoff.reset();
-      settle(batch, body.rejected);
+      settle(outbox, batch, body.rejected);
       return 0;
     }
     return refused(batch, status, body.error, Number(answer.headers.get('retry-after')) * 1_000 || 0);
@@ -58,11 +58,7 @@ export function createPost(parts: PostParts, request: typeof fetch): Post {
     try {
       return await request(address, {
         method: 'POST',
-        headers: {
-          authorization: `Bearer ${key}`,
-          'content-type': 'application/json',
-          ...(packed && { 'content-encoding': 'gzip' }),
-        },
+        headers: headersOf(key, packed),
         body: packed ?? text,
         // It arrives though the page is left meanwhile; the platform takes no more than this so.
         keepalive: refusedWaitMs !== undefined && (packed ?? text).length * 3 < MOST_KEPT_ALIVE,
@@ -88,13 +84,6 @@ export function createPost(parts: PostParts, request: typeof fetch): Post {
     }
     for (const { id } of batch) outbox.settle({ id, verdict: 'rejected', reason });
     return 0;
-  };
-  const settle = (batch: readonly Outgoing[], rejected: IngestReply['rejected']): void => {
-    const reasons = new Map(rejected.map(({ index, reason }) => [index, reason]));
-    batch.forEach(({ id }, index) => {
-      const reason = reasons.get(index);
-      outbox.settle(reason === undefined ? { id, verdict: 'accepted' } : { id, verdict: 'rejected', reason });
-    });
   };
   const next = (): readonly Outgoing[] | undefined => {
     if (parts.asksClock?.()) return [];
@@ -135,6 +124,20 @@ export function createPost(parts: PostParts, request: typeof fetch): Post {
       underWay?.abort();
     },
   };
+}
+
+function headersOf(key: string, packed: unknown): Record<string, string> {
+  const plain = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  return packed ? { ...plain, 'content-encoding': 'gzip' } : plain;
+}
+
+/** Settles a batch that was taken but for what is rejected. */
+function settle(outbox: PostParts['outbox'], batch: readonly Outgoing[], rejected: IngestReply['rejected']): void {
+  const reasons = new Map(rejected.map(({ index, reason }) => [index, reason]));
+  batch.forEach(({ id }, index) => {
+    const reason = reasons.get(index);
+    outbox.settle(reason === undefined ? { id, verdict: 'accepted' } : { id, verdict: 'rejected', reason });
+  });
 }
 
 const ANSWER_MS = 30_000;

@@ -86,7 +86,7 @@ test('without room the oldest positions go first, then states, never consents an
   client.identify('anna');
   await client.flush(20);
   expect(client.counts).toMatchObject({ waiting: 6, dropped: 7 });
-  expect(problems.join()).toContain('nothing of it may be dropped');
+  expect(problems.join()).toContain('nothing of what waits may be dropped');
   await client.close();
   expect(await start({ mostSignals: 6 }).flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['consent', 'order-completed', 'cart', 'cart', 'cart', 'cart']);

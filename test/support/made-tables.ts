@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Log } from '../../engine/contract.ts';
 import { migrate } from '../../engine/outcomes/migrate.ts';
 import { startEmbeddedClickHouse } from '../../engine/stores/embedded-clickhouse.ts';
+import { root } from './sources.ts';
 
 /** How long the engine keeps rows unless it is told otherwise. */
 export const KEPT = { signalDays: 7, outcomeDays: 400 };
 
-const SOURCES = fileURLToPath(new URL('../../engine/outcomes/', import.meta.url));
-const CACHE = fileURLToPath(new URL('../../node_modules/.cache/kairos-tables/', import.meta.url));
-const LIBRARY = new URL('../../node_modules/chdb/package.json', import.meta.url);
+const SOURCES = join(root, 'engine/outcomes');
+const LIBRARY = join(root, 'node_modules/chdb/package.json');
+const CACHE = join(root, 'node_modules/.cache/kairos-tables');
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
