@@ -1,4 +1,4 @@
-import { type Counting, countedWhere, reaches } from './counts.ts';
+import { type CountedStep, type Counting, countedWhere, reaches } from './counts.ts';
 import { STEPPED_SINCE } from './step-times.ts';
 
 /*
@@ -26,4 +26,25 @@ export function nextMessages(params: Counting): string {
         FROM results.decisions
         WHERE ${countedWhere(params)} AND key IN (SELECT root FROM (${NEXT}))
       ) AS first ON first.key = next.root`;
+}
+
+/** The columns of `nextMessages` that say that a message by the next channel came to a step. */
+const NEXT_STEPS: Partial<Readonly<Record<CountedStep, string>>> = {
+  matched: '1',
+  sent: 'next.sent',
+  delivered: 'next.delivered',
+  opened: 'next.opened',
+  clicked: 'next.clicked',
+  converted: 'next.is_last_sent AND first.is_met',
+};
+
+/**
+ * The condition for decisions whose message went on by the channel `next_channel` and came to a step there; of other
+ * steps none.
+ */
+export function wentOn(step: CountedStep, params: Counting): string {
+  return `key IN (
+        SELECT first.key FROM ${nextMessages(params)}
+        WHERE next.channel = {next_channel:String} AND ${NEXT_STEPS[step] ?? '0'}
+      )`;
 }

@@ -285,6 +285,15 @@ test('what went on by the next channel is told with what came of it, and costs w
     { ...email, went_on: 1, sent: 1, clicked: 1, converted: 1, value: 30 },
     { ...bySms, went_on: 1, sent: 1 },
   ]);
+  for (const { channel, went_on: matched, ...counts } of (await ask('fall-backs', period)).rows) {
+    for (const [name, count] of Object.entries({ matched, ...counts }).filter(
+      ([, value]) => typeof value === 'number',
+    )) {
+      if (name === 'value') continue;
+      const behind = await ask('decisions-behind', { ...period, channel: 'push', next_channel: channel, step: name });
+      expect([channel, name, behind.of]).toEqual([channel, name, count]);
+    }
+  }
   const costs = (await ask('channel-cost', { ...period, prices: 'sms=0.1,push=0' })).rows;
   expect(costs.map(({ channel, sent, sent_as_next, cost }) => [channel, sent, sent_as_next, cost])).toEqual([
     ['push', 2, 0, 0],

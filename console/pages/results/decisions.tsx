@@ -19,7 +19,17 @@ import { MEASURES, type Measure } from './steps.ts';
 
 const PAGE = 50;
 /** What a number may be about besides its period and facts. */
-const NARROWED = ['step', 'gate', 'code', 'args', 'alone', 'attribution', 'age_from', 'age_until'] as const;
+const NARROWED = [
+  'step',
+  'gate',
+  'code',
+  'args',
+  'alone',
+  'attribution',
+  'age_from',
+  'age_until',
+  'next_channel',
+] as const;
 
 /** The decisions behind a number, the newest first; each leads to its customer's *Why?*. */
 export function Decisions() {
@@ -111,6 +121,7 @@ function resultsSearch({ asked: { trigger: _trigger, ...kept } }: ResultsAddress
 function Narrowed({ address: { param, put } }: { readonly address: ResultsAddress }) {
   const t = useTranslations('results');
   const { rule } = useReasonWords();
+  const { value } = useFactWords();
   const step = param('step').replace('-', '_') as Measure;
   const said = {
     step: MEASURES.includes(step) ? t(`measures.${step}`) : param('step'),
@@ -119,6 +130,8 @@ function Narrowed({ address: { param, put } }: { readonly address: ResultsAddres
     args: param('args') === '' ? '' : t('oneLimit'),
     alone: param('alone') === 'true' ? t('columns.alone') : '',
     age_from: param('age_from') === '' ? '' : t('olderThan', { seconds: Number(param('age_from')) / 1_000 }),
+    next_channel:
+      param('next_channel') === '' ? '' : t('nextChannel', { channel: value('channel', param('next_channel')) }),
     age_until: param('age_until') === '' ? '' : t('youngerThan', { seconds: Number(param('age_until')) / 1_000 }),
   };
   return (

@@ -66,7 +66,6 @@ function Returned({ address }: OfAddress) {
 function Cost({ address }: OfAddress) {
   const t = useTranslations('results');
   const words = useMeasureWords(address.currency);
-  const count = useCount();
   const { value } = useFactWords();
   const money = (amount: unknown) => (amount === null ? '–' : words.write('value', Number(amount)));
   const behind = (row: QueryRow, step: string) => ({
@@ -93,7 +92,15 @@ function Cost({ address }: OfAddress) {
           title: words.name('sent'),
           cell: (row) => <CountLink count={row.sent} params={behind(row, 'sent')} />,
         },
-        { title: t('columns.asNext'), cell: (row) => count(row.sent_as_next) },
+        {
+          title: t('columns.asNext'),
+          cell: (row) => (
+            <CountLink
+              count={row.sent_as_next}
+              params={{ ...address.asked, step: 'sent', next_channel: String(row.channel) }}
+            />
+          ),
+        },
         { title: t('columns.price'), cell: (row) => money(row.price_each) },
         { title: t('columns.cost'), cell: (row) => money(row.cost) },
         {
@@ -115,8 +122,14 @@ function Cost({ address }: OfAddress) {
 function FallBacks({ address }: OfAddress) {
   const t = useTranslations('results');
   const words = useMeasureWords(address.currency);
-  const count = useCount();
   const { value } = useFactWords();
+  const behind = (row: QueryRow, step: string) => ({
+    ...address.asked,
+    trigger: String(row.trigger),
+    channel: row.first_channel === '' ? 'unknown' : String(row.first_channel),
+    next_channel: String(row.channel),
+    step,
+  });
   const way = (row: QueryRow) =>
     t('fallBackWay', {
       trigger: String(row.trigger),
@@ -138,10 +151,13 @@ function FallBacks({ address }: OfAddress) {
       }}
       columns={[
         { title: t('columns.way'), cell: way },
-        { title: t('columns.wentOn'), cell: (row) => count(row.went_on) },
+        {
+          title: t('columns.wentOn'),
+          cell: (row) => <CountLink count={row.went_on} params={behind(row, 'matched')} />,
+        },
         ...(['sent', 'delivered', 'opened', 'clicked', 'converted'] as const).map((name) => ({
           title: words.name(name),
-          cell: (row: QueryRow) => count(row[name]),
+          cell: (row: QueryRow) => <CountLink count={row[name]} params={behind(row, name)} />,
         })),
         { title: words.name('value'), cell: (row) => words.write('value', Number(row.value)) },
       ]}

@@ -1,5 +1,4 @@
 import { Card, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { KeptBackTest, KeptReport, WithSaid } from '../../../engine/api/contract.ts';
 import { recordOf } from '../../parts/definitions.ts';
@@ -7,6 +6,8 @@ import { useClauses } from '../../parts/sentence/use-clauses.ts';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { withKeys } from '../../parts/with-keys.ts';
+import { TestGoals, TestVariants } from './test-brought.tsx';
+import { TestFigures } from './test-figures.tsx';
 import { TestHours } from './test-hours.tsx';
 import { TestMap } from './test-map.tsx';
 import { TestPeople } from './test-people.tsx';
@@ -39,6 +40,8 @@ export function TestResult({ test }: { readonly test: WithSaid<KeptBackTest> }) 
       <TestHours test={test} tested={tested} live={live} />
       <WhyNot report={tested} when={recordOf(test.document).when} />
       <Gates report={tested} />
+      <TestGoals tested={tested} live={live} />
+      <TestVariants tested={tested} live={live} />
       {tested.notes.length > 0 && (
         <Card withBorder>
           <Title order={2} mb="xs">
@@ -118,7 +121,7 @@ function WhyNot({ report, when }: { readonly report: KeptReport; readonly when: 
   const isSaid = clauses?.length === report.conditions.length;
   if (report.conditions.length === 0) return null;
   return (
-    <Figures title={t('whyNot')} columns={[t('condition'), t('no'), t('unknown'), t('alone')]}>
+    <TestFigures title={t('whyNot')} columns={[t('condition'), t('no'), t('unknown'), t('alone')]}>
       {withKeys(report.conditions).map(([key, { condition, no, unknown, alone }], i) => (
         <Table.Tr key={key}>
           <Table.Td className="any-text">{isSaid ? clauses[i] : condition}</Table.Td>
@@ -127,7 +130,7 @@ function WhyNot({ report, when }: { readonly report: KeptReport; readonly when: 
           <Table.Td ta="right">{format.number(alone)}</Table.Td>
         </Table.Tr>
       ))}
-    </Figures>
+    </TestFigures>
   );
 }
 
@@ -137,7 +140,7 @@ function Gates({ report }: { readonly report: KeptReport }) {
   const { word, rule } = useReasonWords();
   if (report.gates.length === 0) return null;
   return (
-    <Figures title={t('gates')} columns={[t('gate'), t('held'), t('deferred'), t('would')]}>
+    <TestFigures title={t('gates')} columns={[t('gate'), t('held'), t('deferred'), t('would')]}>
       {report.gates.map(({ gate, held, deferred, would, example, code, args }) => (
         <Table.Tr key={gate}>
           <Table.Td>
@@ -151,39 +154,6 @@ function Gates({ report }: { readonly report: KeptReport }) {
           <Table.Td ta="right">{format.number(would)}</Table.Td>
         </Table.Tr>
       ))}
-    </Figures>
-  );
-}
-
-function Figures({
-  title,
-  columns: [first, ...numbers],
-  children,
-}: {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly children: ReactNode;
-}) {
-  return (
-    <Card withBorder>
-      <Title order={2} mb="xs">
-        {title}
-      </Title>
-      <Table.ScrollContainer minWidth={480} type="native">
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{first}</Table.Th>
-              {numbers.map((column) => (
-                <Table.Th key={column} ta="right">
-                  {column}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>{children}</Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Card>
+    </TestFigures>
   );
 }

@@ -72,6 +72,7 @@ export default {
   cutOf: '{shown, number} von {of, number} Zeilen sind zu sehen; die Datei hat alle.',
   oneLimit: 'nur diese Grenze',
   olderThan: 'Moment mindestens {seconds, number} s alt',
+  nextChannel: 'ging weiter über {channel}',
   youngerThan: 'Moment jünger als {seconds, number} s',
   columns: {
     group: 'Gruppe',

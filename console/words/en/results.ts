@@ -70,6 +70,7 @@ export default {
   cutOf: '{shown, number} of {of, number} rows are shown; the file has all.',
   oneLimit: 'this limit only',
   olderThan: 'moment {seconds, number} s old or more',
+  nextChannel: 'went on by {channel}',
   youngerThan: 'moment younger than {seconds, number} s',
   columns: {
     group: 'Group',

@@ -11,11 +11,13 @@ import {
   counting,
   reaches,
 } from '../counts.ts';
+import { wentOn } from '../next-messages.ts';
 import { yesOrNo } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 interface Behind extends Counting {
   readonly step: CountedStep;
+  readonly next_channel: string;
 }
 
 const FACTS = `customer, signal, trigger, version, \`group\`, device_form, device_system, weather, temperature_band, hour, weekday,
@@ -95,6 +97,17 @@ export default {
         de: 'Nur gesendete Nachrichten, deren Moment beim Versand jünger war, in Millisekunden; 0: gleich wie alt.',
       },
     ),
+    next_channel: say(
+      text(60),
+      { en: 'Next channel', de: 'Nächster Kanal' },
+      {
+        description: {
+          en: 'Only those whose message went on by this channel, and came to the step there; empty: all.',
+          de: 'Nur die, deren Nachricht über diesen Kanal weiterging und dort so weit kam; leer: alle.',
+        },
+        kind: 'channel',
+      },
+    ).default(''),
     skip: say(
       z.coerce.number().int().min(0).max(1_000_000),
       { en: 'From', de: 'Ab' },
@@ -150,7 +163,8 @@ export default {
 } satisfies Query;
 
 function whereOf(params: Behind): string {
-  return `${countedWhere(params, 'd.')} AND ${reaches(params.step, params)}
+  const cameTo = params.next_channel === '' ? reaches(params.step, params) : wentOn(params.step, params);
+  return `${countedWhere(params, 'd.')} AND ${cameTo}
       AND ({gate:String} = '' OR (gate = {gate:String} AND isNotNull(held_at))) AND ({code:String} = '' OR code = {code:String})
       AND ({args:String} = '' OR d.args = {args:String})
       AND (NOT {alone:Bool} OR alone)

@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { KeptBackTest, StoredDefinitions } from '../../../engine/api/contract.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
 import { willingCustomer } from '../../support/engine.ts';
+import { documentOf } from '../../support/workspace.ts';
 
 const PEOPLE = 24;
 /** Every one of them is somewhere in the middle of the sample's city, and spends another sum. */
 const nameOf = (i: number) => (i === 21 ? 'anna<img/src=x/onerror=alert(1)>' : `p${i}`);
 const TOTAL = 10;
+
+/** Thanks for an order by one of two templates; who buys tea within the hour is a success. */
+const THANKS = documentOf('trigger', 'thanks', {
+  ...{ name: 'thanks', on: { signal: { kind: 'event', name: 'order-completed' } } },
+  goal: { name: 'tea', signal: { kind: 'event', name: 'tea-bought' }, within: '1h', value: 'price' },
+  message: {
+    ...{ template: 'picking-desk', purpose: 'service', channels: ['webhook'] },
+    variants: [{ template: 'second-desk', share: '50%' }],
+  },
+});
 
 describeInBrowser('tests on past days in the console', () => {
   let house: TestConsole;
@@ -15,6 +27,9 @@ describeInBrowser('tests on past days in the console', () => {
   beforeAll(async () => {
     house = await startConsole();
     const { engine } = house;
+    const { documents } = (await engine.ask<StoredDefinitions>('GET', '/v1/definitions')).body;
+    const { body: desk } = documents.find(({ kind, name }) => kind === 'template' && name === 'picking-desk')!;
+    await engine.publish(documentOf('template', 'second-desk', { ...(desk as object), name: 'second-desk' }), THANKS);
     engine.nextDay('17:00');
     for (let i = 0; i < PEOPLE; i++) {
       const customer = nameOf(i);
@@ -28,6 +43,9 @@ describeInBrowser('tests on past days in the console', () => {
         },
         { kind: 'event', customer, value: { name: 'order-completed', properties: { total: i * TOTAL } } },
       );
+      if (i % 3 !== 0) continue;
+      engine.later(60_000);
+      await engine.send({ kind: 'event', customer, value: { name: 'tea-bought', properties: { price: 5 } } });
     }
     await engine.settled();
     visit = await house.visit('marketer', { language: 'de' });
@@ -94,4 +112,24 @@ describeInBrowser('tests on past days in the console', () => {
     await page.getByText('anna<img/src=x/onerror=alert(1)>', { exact: true }).waitFor();
     visit.expectNoViolation();
   });
+
+  test('goals that were met and messages by variant stand there, as the engine counted them', async () => {
+    const { page } = visit;
+    await visit.open('/triggers/thanks/test');
+    await page.getByRole('button', { name: 'An vergangenen Tagen testen' }).click();
+    const goals = page.getByRole('region', { name: 'Erreichte Ziele' });
+    await goals.getByRole('row', { name: /^tea Mit Nachricht/ }).waitFor();
+    const id = new URL(page.url()).searchParams.get('run') ?? '';
+    const { body } = await house.engine.ask<KeptBackTest>('GET', `/v1/back-tests/${id}`);
+    expect(body.tested?.goals).toEqual([{ goal: 'tea', group: 'message', met: PEOPLE / 3, value: (PEOPLE / 3) * 5 }]);
+    expect(await goals.getByRole('cell').allTextContents()).toEqual(['teaMit Nachricht', '8 · Wert 40']);
+    const { variants = {} } = body.tested ?? {};
+    expect(Object.keys(variants).toSorted()).toEqual(['picking-desk', 'second-desk']);
+    const table = page.getByRole('region', { name: 'Nachrichten nach Variante' });
+    for (const [name, count] of Object.entries(variants)) {
+      await table.getByRole('row', { name: `${name} ${count}`, exact: true }).waitFor();
+    }
+    await visit.expectAccessible();
+    visit.expectNoViolation();
+  }, 60_000);
 });

@@ -289,6 +289,12 @@ describeInBrowser('results in the console', () => {
     const cost = page.getByRole('region', { name: 'Cost by channel' }).getByRole('row', { name: 'sms' });
     expect((await cost.getByRole('cell').allTextContents()).slice(1, 3)).toEqual(['0', '3']);
     await visit.expectAccessible();
+    await cost.getByRole('link', { name: '3', exact: true }).click();
+    await page.getByText('3 decisions', { exact: true }).waitFor();
+    await page.goBack();
+    await row.getByRole('link', { name: '1', exact: true }).click();
+    await page.getByText('1 decision', { exact: true }).waitFor();
+    await page.getByText('went on by sms', { exact: false }).waitFor();
     visit.expectNoViolation();
   }, 60_000);
 
