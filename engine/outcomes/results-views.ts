@@ -1,6 +1,6 @@
 import type { OutcomeStore } from '../stores/contract.ts';
 import { DECISION_COLUMNS, STEP_TIMES } from './decision-columns.ts';
-import { JOINED_WHILE_READ, joinFresh } from './settled-decisions.ts';
+import { JOINED_WHILE_READ, readSettled } from './settled-decisions.ts';
 
 /*
  * THE VIEWS that analysts, their tools and every question of the console read: `results.decisions`, `results.messages`,
@@ -110,7 +110,7 @@ export function readNarrowly(sql: string, isMasked = false, settled: readonly st
     (text, [name, view]) => text.replaceAll(`results.${name}`, `(${view.trim()})`),
     sql.includes('results.decisions') ? readBits(sql) : sql,
   );
-  return settled.length === 0 ? own : own.replaceAll(JOINED_WHILE_READ, joinFresh(settled));
+  return readSettled(own, settled);
 }
 
 const CAME = /isNotNull\((?:coalesce\(((?:\w+_at(?:, )?)+)\)|(\w+_at))\)/g;

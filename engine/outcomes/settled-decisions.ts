@@ -9,7 +9,8 @@ import { DECISION_COLUMNS, STEP_TIMES } from './decision-columns.ts';
  *   the rows of the largest part of each month (*settled*), but those of decisions that have a row elsewhere;
  *   and the rows of these decisions (*fresh*) from all parts, joined.
  *
- * Each decision is in one of both. It is the same to the row as FINAL, as every read of a query sees the same parts
+ * Each decision is in one of both. Where a question names its days, only what is fresh of these is looked up: what
+ * comes in today costs a question about last week nothing. It is the same to the row as FINAL, as every read of a query sees the same parts
  * (`enable_shared_storage_snapshot_in_query`); a largest part that was merged meanwhile has no rows, and all of its
  * decisions are fresh. Bench: results.
  */
@@ -39,20 +40,46 @@ export const JOINED_COLUMNS: Readonly<Record<string, string>> = {
  */
 const HASH = 'identity(key)';
 
-/** The same rows as `JOINED_WHILE_READ`. `settled` are the names of parts in which a decision is one row. */
-export function joinFresh(settled: readonly string[]): string {
+/**
+ * Makes a statement that reads decisions as FINAL joins them read what is settled and what is fresh apart: the same
+ * rows. `settled` are the names of parts in which a decision is one row; none: the statement stays as it is.
+ */
+export function readSettled(sql: string, settled: readonly string[]): string {
+  if (settled.length === 0) return sql;
+  const [first = '', ...others] = sql.split(JOINED_WHILE_READ);
+  return others.reduce((text, rest) => text + joinFresh(settled, daysAsked(rest)) + rest, first);
+}
+
+/** The same rows as `JOINED_WHILE_READ`, of the days that a subquery gives. */
+export function joinFresh(settled: readonly string[], days?: string): string {
   const parts = settled.map((name) => `'${name}'`).join(', ');
+  const ofDays = days === undefined ? '' : ` AND day IN (${days})`;
   const names = Object.keys(JOINED_COLUMNS).map((name) => `\`${name}\``);
   const joined = Object.entries(JOINED_COLUMNS).map(([name, by]) => {
     const all = `${by}(decisions.\`${name}\`)`;
     return `${DECISION_COLUMNS[name]?.startsWith('LowCardinality') ? `toLowCardinality(${all})` : all} AS \`${name}\``;
   });
-  const fresh = `(SELECT key FROM decisions WHERE _part NOT IN (${parts}))`;
+  const fresh = `(SELECT key FROM decisions WHERE _part NOT IN (${parts})${ofDays})`;
   return `(
-        SELECT day, key, ${names.join(', ')} FROM decisions WHERE _part IN (${parts}) AND ${HASH} NOT IN ${fresh}
+        SELECT day, key, ${names.join(', ')} FROM decisions WHERE _part IN (${parts})${ofDays} AND ${HASH} NOT IN ${fresh}
         UNION ALL
-        SELECT day, key, ${joined.join(', ')} FROM decisions WHERE ${HASH} IN ${fresh} GROUP BY day, key
+        SELECT day, key, ${joined.join(', ')} FROM decisions WHERE ${HASH} IN ${fresh}${ofDays} GROUP BY day, key
       ) AS d`;
+}
+
+const DAYS_ASKED = /^\s+WHERE (?:d\.)?day IN \(/;
+
+/** The subquery that gives the days which the condition behind the table names first; undefined: it names none. */
+function daysAsked(rest: string): string | undefined {
+  const [named] = DAYS_ASKED.exec(rest) ?? [];
+  if (named === undefined) return undefined;
+  let open = 1;
+  for (let i = named.length; i < rest.length; i++) {
+    if (rest[i] === '(') open += 1;
+    else if (rest[i] === ')') open -= 1;
+    if (open === 0) return rest.slice(named.length, i).trim();
+  }
+  return undefined;
 }
 
 /**

@@ -31,7 +31,7 @@ export function SqlPage() {
   const { wordFault } = useEngineWords();
   const { data: session } = useQuery(sessionQuery);
   const { data: views } = useQuery(viewsQuery);
-  const { asked, values: askedValues, question, ask } = useAsked();
+  const { asked, values: askedValues, question, ask, shownAs, show } = useAsked();
   const [typed, keepTyped] = useKept<Typed | undefined>('sql', undefined);
   // What is typed belongs to the question that the address asks.
   const sql = typed?.asked === asked ? typed.sql : asked || FIRST;
@@ -97,7 +97,7 @@ export function SqlPage() {
             {wordFault(answer.error)}
           </Alert>
         )}
-        {answer.data && <SqlTable answer={answer.data} sql={asked} params={given} />}
+        {answer.data && <SqlTable answer={answer.data} sql={asked} params={given} shownAs={shownAs} show={show} />}
         <SavedQuestions mayRemove={mayAsk} />
       </Stack>
       {isSaving && (
@@ -128,6 +128,10 @@ function useAsked() {
     asked,
     values,
     question: search.sql === undefined && saved ? search.question : undefined,
+    shownAs: { look: search.look ?? '', column: search.column ?? '' },
+    show(as: { readonly look?: string; readonly column?: string }) {
+      void navigate({ to: '.', search: { ...search, ...as }, replace: true } as never);
+    },
     ask(sql: string, given: Readonly<Record<string, string>>) {
       const params = paramsIn(sql).map(({ name }) => [`p.${name}`, given[name] ?? '']);
       void navigate({ to: '.', search: { sql, ...Object.fromEntries(params) } } as never);

@@ -8,7 +8,7 @@ import { type AskedQuestion, allRows, type QueryAnswer } from '../../queries/res
 import { useZonedTime } from '../zoned-time.tsx';
 import { Chart, type Draw } from './chart.tsx';
 import { writeCsv } from './csv.ts';
-import { CHART_LOOKS } from './look.ts';
+import { saveChart } from './save-chart.ts';
 import { saveFile } from './save-file.ts';
 
 export interface FigureProps {
@@ -99,7 +99,7 @@ export function Figure({
             )}
           </CopyButton>
           {chart && (
-            <Button size="compact-xs" variant="default" onClick={() => savePicture(drawn.current, `${asked.name}.png`)}>
+            <Button size="compact-xs" variant="default" onClick={() => saveChart(drawn.current, `${asked.name}.png`)}>
               PNG
             </Button>
           )}
@@ -146,16 +146,3 @@ function Source({ answer: { asOf, lagMs, readRows, tookMs, zone, rows, of } }: {
 
 /** So long rows may wait to be stored without being mentioned. */
 const LATE_MS = 10_000;
-
-/** A picture has the ground of the page it is from, and is twice as fine. */
-function savePicture(chart: EChartsType | null, name: string): void {
-  if (!chart) return;
-  const url = chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: backgroundOf(chart) });
-  const bytes = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (char) => char.charCodeAt(0));
-  saveFile(name, new Blob([bytes], { type: 'image/png' }));
-}
-
-function backgroundOf(chart: EChartsType): string {
-  const { color } = (chart.getOption() as { readonly textStyle?: { readonly color?: string } }).textStyle ?? {};
-  return color === CHART_LOOKS.dark.text ? CHART_LOOKS.dark.ground : CHART_LOOKS.light.ground;
-}

@@ -14,7 +14,7 @@ const TOTAL = 10;
 /** Thanks for an order by one of two templates; who buys tea within the hour is a success. */
 const THANKS = documentOf('trigger', 'thanks', {
   ...{ name: 'thanks', on: { signal: { kind: 'event', name: 'order-completed' } } },
-  goal: { name: 'tea', signal: { kind: 'event', name: 'tea-bought' }, within: '1h', value: 'price' },
+  goal: { signal: { kind: 'event', name: 'tea-bought' }, within: '1h', value: 'price' },
   message: {
     ...{ template: 'picking-desk', purpose: 'service', channels: ['webhook'] },
     variants: [{ template: 'second-desk', share: '50%' }],
@@ -118,11 +118,11 @@ describeInBrowser('tests on past days in the console', () => {
     await visit.open('/triggers/thanks/test');
     await page.getByRole('button', { name: 'An vergangenen Tagen testen' }).click();
     const goals = page.getByRole('region', { name: 'Erreichte Ziele' });
-    await goals.getByRole('row', { name: /^tea Mit Nachricht/ }).waitFor();
+    await goals.getByRole('row', { name: /^goal Mit Nachricht/ }).waitFor();
     const id = new URL(page.url()).searchParams.get('run') ?? '';
     const { body } = await house.engine.ask<KeptBackTest>('GET', `/v1/back-tests/${id}`);
-    expect(body.tested?.goals).toEqual([{ goal: 'tea', group: 'message', met: PEOPLE / 3, value: (PEOPLE / 3) * 5 }]);
-    expect(await goals.getByRole('cell').allTextContents()).toEqual(['teaMit Nachricht', '8 · Wert 40']);
+    expect(body.tested?.goals).toEqual([{ goal: 'goal', group: 'message', met: PEOPLE / 3, value: (PEOPLE / 3) * 5 }]);
+    expect(await goals.getByRole('cell').allTextContents()).toEqual(['goalMit Nachricht', '8 · Wert 40']);
     const { variants = {} } = body.tested ?? {};
     expect(Object.keys(variants).toSorted()).toEqual(['picking-desk', 'second-desk']);
     const table = page.getByRole('region', { name: 'Nachrichten nach Variante' });

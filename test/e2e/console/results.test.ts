@@ -6,7 +6,9 @@ import { DAY_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
+import { eventOf, willingCustomer } from '../../support/engine.ts';
 import { outcome } from '../../support/example-rows.ts';
+import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import { resultLines } from '../../support/result-rows.ts';
 import { storeLines } from '../../support/rows.ts';
 import { documentOf } from '../../support/workspace.ts';
@@ -45,11 +47,31 @@ function millLines(at: number): readonly string[] {
   return [...sent, ...next, ...held];
 }
 
+/** A mail that is followed by a message in the app where nobody says that it was delivered. */
+const URGENT = [
+  documentOf('template', 'gate', {
+    ...{ name: 'gate', language: 'en' },
+    channels: {
+      email: { subject: 'Another gate', html: '<p>Another gate</p>' },
+      'in-app': { title: 'Another gate', body: 'Another gate' },
+    },
+  }),
+  documentOf('trigger', 'urgent', {
+    ...{ name: 'urgent', on: { signal: { kind: 'event', name: 'gate-changed' } } },
+    message: {
+      ...{ template: 'gate', purpose: 'service', channels: ['email', 'in-app'], expires: '1h' },
+      'fall-back': { after: '90s' },
+    },
+  }),
+];
+
 describeInBrowser('results in the console', () => {
+  let mail: MailServer;
   let house: TestConsole;
   let visit: Visit;
   beforeAll(async () => {
-    house = await startConsole();
+    mail = await startMailServer();
+    house = await startConsole({ env: { KAIROS_SMTP_URL: mail.url } });
     const { engine } = house;
     for (let day = 0; day < 8; day++) engine.nextDay('00:30');
     // The last midnight in Berlin.
@@ -68,7 +90,10 @@ describeInBrowser('results in the console', () => {
     await engine.settled();
     visit = await house.visit('admin');
   }, 120_000);
-  afterAll(() => house?.close());
+  afterAll(async () => {
+    await house?.close();
+    await mail?.close();
+  });
 
   const ask = async (name: string, params: Readonly<Record<string, string>>) =>
     (await house.engine.ask<Answer>('GET', `/v1/queries/${name}?${new URLSearchParams(params)}`)).body;
@@ -383,5 +408,33 @@ describeInBrowser('results in the console', () => {
     const { page } = visit;
     await visit.open(`/results?${new URLSearchParams(facts.map((name): [string, string] => [name, 'unknown']))}`);
     await expect.poll(() => page.getByRole('button', { name: /^Take out: / }).count()).toBe(facts.length - 1);
+  }, 60_000);
+
+  test('a message that really went on by the next channel is counted by the page, and leads to its decision', async () => {
+    const { engine } = house;
+    await engine.publish(...URGENT);
+    engine.nextDay('12:00');
+    const people = ['emil', 'frieda'];
+    for (const customer of people) {
+      await engine.send(...willingCustomer(customer), eventOf(customer, 'gate-changed'));
+      await engine.outcome(customer, 'sent', { trigger: 'urgent', channel: 'email' });
+      const [letter] = await mail.arrival(`${customer}@post.example`);
+      expect(letter?.mail.subject).toBe('Another gate');
+    }
+    const sentNext = people.map((customer) => engine.outcome(customer, 'sent', { channel: 'in-app' }));
+    engine.later(91_000);
+    await Promise.all(sentNext);
+    await engine.settled();
+    const { page } = visit;
+    await visit.open('/results/more?period=7d&trigger=urgent');
+    const row = page
+      .getByRole('region', { name: 'By the next channel' })
+      .getByRole('row', { name: /urgent: email → / });
+    await row.waitFor();
+    expect((await row.getByRole('cell').allTextContents()).slice(-7, -5)).toEqual(['2', '2']);
+    await row.getByRole('link', { name: '2', exact: true }).first().click();
+    await page.getByText('2 decisions', { exact: true }).waitFor();
+    for (const customer of people) await page.getByRole('link', { name: `${customer}: why?` }).waitFor();
+    visit.expectNoViolation();
   }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
@@ -31,11 +32,19 @@ describeInBrowser('questions in SQL in the console', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'CSV' }).click();
     expect((await download).suggestedFilename()).toBe('answer.csv');
+    await page.getByText('Bars', { exact: true }).click();
+    await page.getByRole('img', { name: /^n as a chart/ }).waitFor();
+    await page.waitForURL('**look=bars**');
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    const picture = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'PNG' }).click();
+    expect((await readFile(await (await picture).path())).subarray(1, 4).toString()).toBe('PNG');
     await visit.expectAccessible();
     await visit.screenshot('sql');
     const colleague = await house.visit('admin', { language: 'de' });
     await colleague.open(new URL(page.url()).pathname + new URL(page.url()).search);
     await colleague.page.getByText('3 Zeilen', { exact: true }).waitFor();
+    await colleague.page.getByRole('img', { name: /^n als Bild/ }).waitFor();
     visit.expectNoViolation();
   }, 60_000);
 
