@@ -76,3 +76,15 @@ test('a text between tags, in an attribute and in a choice is found', () => {
   ].join('');
   expect(literalsIn('page.tsx', page)).toEqual(['A title', 'Some text', 'old one', 'things']);
 });
+
+test('German speaks to its reader as Sie', () => {
+  const words = readSources('console').filter(({ path }) => path.startsWith('console/words/de/'));
+  expect(words.length).toBeGreaterThan(20);
+  const found = words.flatMap(({ path }) =>
+    readFileSync(join(root, path), 'utf8')
+      .split('\n')
+      .filter((line) => /(?<!\p{L})(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]ein\p{L}*|[Ee]uch|[Ee]uer)(?!\p{L})/u.test(line))
+      .map((line) => `${path}: ${line.trim()}`),
+  );
+  expect(found).toEqual([]);
+});

@@ -11,6 +11,11 @@ import { createSinkHost } from './sink-host.ts';
 
 /** A session runs one statement at a time. */
 const GUESTS_AT_ONCE = 2;
+/**
+ * ClickHouse takes one thread for a question where less than a gibibyte for each is free, and the library's whole limit
+ * is hardly more: half of two cores would stand idle (bench: results). What a question may take is limited by itself.
+ */
+const ALL_THREADS = 'SET max_threads_min_free_memory_per_thread = 0';
 const [folder = '', config = ''] = process.argv.slice(2);
 
 // a Ctrl-C of the terminal, or a service manager's TERM to all: the engine still has rows for us
@@ -42,6 +47,7 @@ async function open(): Promise<OutcomeStore | undefined> {
       });
     const guests = Array.from({ length: GUESTS_AT_ONCE }, client);
     const clients: ClickHouseClients = { read: client(), write: client(), admin: client(), guests };
+    for (const asking of [clients.read, ...guests]) await asking.command({ query: ALL_THREADS });
     const store = createClickHouseStore(clients);
     // A session of the library stays where it is put; the first statement of a guest comes after the migrations.
     await store.command('CREATE DATABASE IF NOT EXISTS results');

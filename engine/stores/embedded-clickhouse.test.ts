@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -50,6 +50,16 @@ test('rows go in and come out, values are bound, and rows that cannot be read ar
   await store.close();
   await expect(store.query('SELECT 1', {})).rejects.toThrow('closed');
   expect(await store.ping()).toBe(false);
+});
+
+test('a question is worked on by every core, also where ClickHouse has little memory', async () => {
+  const store = await startEmbeddedClickHouse(folder, log);
+  const asked = 'SELECT n, count() FROM (SELECT number % 10 AS n FROM numbers_mt(10000000)) GROUP BY n';
+  const plan = await store.query<{ explain: string }>(`EXPLAIN PIPELINE ${asked}`, {});
+  const [working = ''] = plan.map(({ explain }) => explain.trim()).filter((line) => line.startsWith('Aggregating'));
+  const cores = availableParallelism();
+  expect(working).toBe(cores > 1 ? `AggregatingTransform × ${cores}` : 'AggregatingTransform');
+  await store.close();
 });
 
 test('a list that ends early leaves its last columns at their defaults', async () => {

@@ -36,7 +36,7 @@ export default {
   skewedHint:
     'So teilt der Zufall Kunden nicht auf. Oft fragt der Auslöser nach etwas, das seine eigene Nachricht ändert, viele ruhten noch von einer früheren Nachricht, oder der Anteil der Kontrollgruppe wurde im Zeitraum geändert.',
   final: 'Das geplante Ende ist erreicht: Diese Antwort bleibt.',
-  running: 'Du darfst so oft hinsehen, wie du willst: Eine gesehene Wirkung bleibt gesehen.',
+  running: 'Sie dürfen so oft hinsehen, wie Sie wollen: Eine gesehene Wirkung bleibt gesehen.',
   measure: 'Gemessen',
   successes: 'Erfolge',
   value: 'Wert',
