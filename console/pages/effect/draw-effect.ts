@@ -26,6 +26,8 @@ const LINE = { begins: 530, length: 210 };
 const ROW = 34;
 /** So many letters of the sentence have room in a line. */
 const LETTERS = 74;
+/** Of a measure's name so many have room, of which the last ones say what is measured of a variant. */
+const NAME = { letters: 34, last: 12 };
 
 /** Draws what a page about an effect tells, for a slide or a mail. */
 export function drawEffect({ title, sentence, period, heads, rows }: EffectPicture, look: ChartLook): Drawing {
@@ -45,8 +47,10 @@ export function drawEffect({ title, sentence, period, heads, rows }: EffectPictu
     `<line x1="${LEFT}" x2="${WIDTH - LEFT}" y1="${top + 46}" y2="${top + 46}" stroke="${look.line}"/>`,
     ...rows.flatMap(({ name, message, control, bounds, says }, i) => {
       const y = top + 46 + (i + 0.65) * ROW;
-      const cells = [name, message, control].map((cell, column) => text(COLUMNS[column] ?? 0, y, cell));
-      return [...cells, ...(bounds ? [drawInterval(bounds, reach, y - 5, look)] : []), text(COLUMNS[4] ?? 0, y, says)];
+      const cells = [shorten(name), message, control].map((cell, column) => text(COLUMNS[column] ?? 0, y, cell));
+      // what stands in place of an interval has its room too
+      const said = bounds ? text(COLUMNS[4] ?? 0, y, says) : text(LINE.begins, y, says);
+      return [...cells, ...(bounds ? [drawInterval(bounds, reach, y - 5, look)] : []), said];
     }),
   ];
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${escapeText(FONT)}" font-size="14" fill="${look.text}">${parts.join('')}</svg>`;
@@ -64,6 +68,12 @@ function drawInterval({ estimate, low, high }: Bounds, reach: number, y: number,
     `<rect x="${left}" y="${y - 4}" width="${Math.max(2, right - left)}" height="8" rx="2" fill="${colour}" opacity="0.35"/>`,
     `<circle cx="${at(estimate)}" cy="${y}" r="4" fill="${colour}"/>`,
   ].join('');
+}
+
+function shorten(name: string): string {
+  const letters = [...name];
+  if (letters.length <= NAME.letters) return name;
+  return `${letters.slice(0, NAME.letters - NAME.last - 1).join('')}…${letters.slice(-NAME.last).join('')}`;
 }
 
 function wrap(sentence: string): readonly string[] {

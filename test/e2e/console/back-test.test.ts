@@ -3,7 +3,7 @@ import type { KeptBackTest, StoredDefinitions } from '../../../engine/api/contra
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
-import { willingCustomer } from '../../support/engine.ts';
+import { eventOf, willingCustomer } from '../../support/engine.ts';
 import { documentOf } from '../../support/workspace.ts';
 
 const PEOPLE = 24;
@@ -11,9 +11,9 @@ const PEOPLE = 24;
 const nameOf = (i: number) => (i === 21 ? 'anna<img/src=x/onerror=alert(1)>' : `p${i}`);
 const TOTAL = 10;
 
-/** Thanks for an order by one of two templates; who buys tea within the hour is a success. */
-const THANKS = documentOf('trigger', 'thanks', {
-  ...{ name: 'thanks', on: { signal: { kind: 'event', name: 'order-completed' } } },
+/** Greets who looks in by one of two templates; who buys tea within the hour is a success. */
+const GREETING = documentOf('trigger', 'greeting', {
+  ...{ name: 'greeting', on: { signal: { kind: 'event', name: 'looked-in' } } },
   goal: { signal: { kind: 'event', name: 'tea-bought' }, within: '1h', value: 'price' },
   message: {
     ...{ template: 'picking-desk', purpose: 'service', channels: ['webhook'] },
@@ -29,7 +29,7 @@ describeInBrowser('tests on past days in the console', () => {
     const { engine } = house;
     const { documents } = (await engine.ask<StoredDefinitions>('GET', '/v1/definitions')).body;
     const { body: desk } = documents.find(({ kind, name }) => kind === 'template' && name === 'picking-desk')!;
-    await engine.publish(documentOf('template', 'second-desk', { ...(desk as object), name: 'second-desk' }), THANKS);
+    await engine.publish(documentOf('template', 'second-desk', { ...(desk as object), name: 'second-desk' }), GREETING);
     engine.nextDay('17:00');
     for (let i = 0; i < PEOPLE; i++) {
       const customer = nameOf(i);
@@ -43,6 +43,8 @@ describeInBrowser('tests on past days in the console', () => {
         },
         { kind: 'event', customer, value: { name: 'order-completed', properties: { total: i * TOTAL } } },
       );
+      engine.later(60_000);
+      await engine.send(eventOf(customer, 'looked-in'));
       if (i % 3 !== 0) continue;
       engine.later(60_000);
       await engine.send({ kind: 'event', customer, value: { name: 'tea-bought', properties: { price: 5 } } });
@@ -115,7 +117,7 @@ describeInBrowser('tests on past days in the console', () => {
 
   test('goals that were met and messages by variant stand there, as the engine counted them', async () => {
     const { page } = visit;
-    await visit.open('/triggers/thanks/test');
+    await visit.open('/triggers/greeting/test');
     await page.getByRole('button', { name: 'An vergangenen Tagen testen' }).click();
     const goals = page.getByRole('region', { name: 'Erreichte Ziele' });
     await goals.getByRole('row', { name: /^goal Mit Nachricht/ }).waitFor();
