@@ -33,9 +33,14 @@ describeInBrowser('tests on past days in the console', () => {
     engine.nextDay('17:00');
     for (let i = 0; i < PEOPLE; i++) {
       const customer = nameOf(i);
-      engine.later(20 * 60_000);
+      engine.later(18 * 60_000);
+      await engine.send(...willingCustomer(customer), eventOf(customer, 'looked-in'));
+      engine.later(60_000);
+      if (i % 3 === 0) {
+        await engine.send({ kind: 'event', customer, value: { name: 'tea-bought', properties: { price: 5 } } });
+      }
+      engine.later(60_000);
       await engine.send(
-        ...willingCustomer(customer),
         {
           kind: 'location',
           customer,
@@ -43,11 +48,6 @@ describeInBrowser('tests on past days in the console', () => {
         },
         { kind: 'event', customer, value: { name: 'order-completed', properties: { total: i * TOTAL } } },
       );
-      engine.later(60_000);
-      await engine.send(eventOf(customer, 'looked-in'));
-      if (i % 3 !== 0) continue;
-      engine.later(60_000);
-      await engine.send({ kind: 'event', customer, value: { name: 'tea-bought', properties: { price: 5 } } });
     }
     await engine.settled();
     visit = await house.visit('marketer', { language: 'de' });
