@@ -10,9 +10,9 @@ import { DECISION_COLUMNS, STEP_TIMES } from './decision-columns.ts';
  *   and the rows of these decisions (*fresh*) from all parts, joined.
  *
  * Each decision is in one of both. Where a question names its days, only what is fresh of these is looked up: what
- * comes in today costs a question about last week nothing. It is the same to the row as FINAL, as every read of a query sees the same parts
- * (`enable_shared_storage_snapshot_in_query`); a largest part that was merged meanwhile has no rows, and all of its
- * decisions are fresh. Bench: results.
+ * comes in today costs a question about last week nothing. It is the same to the row as FINAL, as every read of a query
+ * sees the same parts (`enable_shared_storage_snapshot_in_query`); a largest part that was merged meanwhile has no rows,
+ * and all of its decisions are fresh. Bench: results.
  */
 
 /** The table as FINAL joins it. */
