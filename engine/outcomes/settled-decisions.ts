@@ -11,8 +11,8 @@ import { DECISION_COLUMNS, STEP_TIMES } from './decision-columns.ts';
  *
  * Each decision is in one of both. Where a question names its days, only what is fresh of these is looked up: what
  * comes in today costs a question about last week nothing. It is the same to the row as FINAL, as every read of a query
- * sees the same parts (`enable_shared_storage_snapshot_in_query`); a largest part that was merged meanwhile has no rows,
- * and all of its decisions are fresh. Bench: results.
+ * sees the same parts (`enable_shared_storage_snapshot_in_query`); a largest part that was merged meanwhile has no
+ * rows, and all of its decisions are fresh. Bench: results.
  */
 
 /** The table as FINAL joins it. */
