@@ -160,6 +160,13 @@ test('behind every number are as many decisions, page by page', async () => {
       expect([name, behind.of]).toEqual([name, row[name.replace('-', '_')]]);
     }
   }
+  const measured = await ask('latency-over-time', { trigger: 'groups', along: 'channel' });
+  expect(measured.rows.map(({ step }) => step)).toEqual(['signal-age', 'matched', 'queued']);
+  for (const { step, channel, count } of measured.rows) {
+    const name = step === 'signal-age' ? 'matched' : step;
+    const behind = await ask('decisions-behind', { trigger: 'groups', channel, step: name, limit: 1 });
+    expect([step, behind.of]).toEqual([step, count]);
+  }
   const first = await ask('decisions-behind', { trigger: 'groups', limit: 2 });
   const second = await ask('decisions-behind', { trigger: 'groups', limit: 2, skip: 2 });
   const third = await ask('decisions-behind', { trigger: 'groups', limit: 2, skip: 4 });

@@ -34,13 +34,13 @@ export function Course({ points, zone }: { readonly points: FoundEffect['course'
         <svg viewBox={`0 -12 ${WIDTH + 60} ${HEIGHT + 24}`} width="100%" aria-hidden="true" focusable="false">
           <polygon
             points={line([...upper, ...lower.reverse()])}
-            fill="var(--mantine-primary-color-filled)"
+            fill="var(--mantine-color-anchor)"
             opacity={0.25}
           />
           <polyline
             points={line(points.map(({ at, estimate }) => [at, estimate] as const))}
             fill="none"
-            stroke="var(--mantine-primary-color-filled)"
+            stroke="var(--mantine-color-anchor)"
             strokeWidth={2}
           />
           <line x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} stroke="var(--mantine-color-dimmed)" strokeDasharray="3 3" />

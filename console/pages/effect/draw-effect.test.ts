@@ -31,7 +31,7 @@ test('a long name keeps what is measured and runs into no number; what is said i
   const says = 'too few customers to say anything';
   const { svg } = drawEffect({ ...picture, rows: [{ ...row, name, says, bounds: null }] }, CHART_LOOKS.light);
   const [, shown = ''] = />(a-voucher[^<]*)</.exec(svg) ?? [];
-  expect(shown).toMatch(/^a-voucher-with-a-pic.*…· Successes$/);
+  expect(shown).toMatch(/^a-voucher-with-a-pic.*… · Successes$/);
   expect(shown.length).toBeLessThan(36);
   expect(svg).toContain(`<text x="530" y="${78 + 3 * 28 + 46 + 0.65 * 34}" >${says}</text>`);
 });

@@ -15,7 +15,7 @@ export function Interval({
   const at = (number: number) => WIDTH / 2 + (Math.max(-reach, Math.min(reach, number)) / reach) * (WIDTH / 2 - 6);
   const [left, right] = [at(low ?? -reach), at(high ?? reach)];
   const isSeen = (low ?? -1) > 0 || (high ?? 1) < 0;
-  const color = isSeen ? 'var(--mantine-primary-color-filled)' : 'var(--mantine-color-dimmed)';
+  const color = isSeen ? 'var(--mantine-color-anchor)' : 'var(--mantine-color-dimmed)';
   return (
     <svg width={WIDTH} height={HEIGHT} aria-hidden="true" focusable="false">
       <line x1={0} x2={WIDTH} y1={MIDDLE} y2={MIDDLE} stroke="var(--mantine-color-default-border)" />

@@ -16,11 +16,12 @@ export function SpeedByChannel({ address }: { readonly address: ResultsAddress }
   const { value } = useFactWords();
   const params = { ...address.asked, along: 'channel' };
   const query = useQuery(questionQuery({ name: 'latency-over-time', params }));
-  /** The steps whose measure every decision has that came to them. */
-  const behind = ({ step, channel }: QueryRow) =>
-    step === 'matched' || step === 'sent'
-      ? { ...address.asked, step: String(step), channel: channel === '' ? 'unknown' : String(channel) }
-      : undefined;
+  // Every decision has the measures of the steps that it came to, and the age of its signal once it matched.
+  const behind = ({ step, channel }: QueryRow) => ({
+    ...address.asked,
+    step: step === 'signal-age' ? 'matched' : String(step),
+    channel: channel === '' ? 'unknown' : String(channel),
+  });
   const wordStep = (step: unknown) => t(`speedSteps.${String(step) as 'sent'}`);
   return (
     <FourStates query={query}>

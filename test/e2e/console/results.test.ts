@@ -131,6 +131,7 @@ describeInBrowser('results in the console', () => {
       expect(await countIn(page, 'Funnel', name)).toBe(Number(row?.[column]));
     }
     expect(Number(row?.sent)).toBeGreaterThan(0);
+    await funnel.getByText(/Newest data of .+ · [\d,]+ rows read in [\d,]+ ms/).waitFor();
     const download = page.waitForEvent('download');
     await funnel.getByRole('button', { name: 'CSV' }).click();
     const [head = '', line = ''] = (await readFile(await (await download).path(), 'utf8')).split('\r\n');
@@ -242,10 +243,15 @@ describeInBrowser('results in the console', () => {
     const sent = await lateness.getByRole('row').getByRole('cell').allTextContents();
     expect(sent.filter((_text, i) => i % 4 === 0).map(Number)).toEqual(rows.map((row) => Number(row.sent)));
     await page.getByRole('region', { name: 'Until sent over time' }).waitFor();
-    await page.getByRole('region', { name: 'Speed by channel' }).getByRole('row', { name: 'email' }).first().waitFor();
+    const queued = page
+      .getByRole('region', { name: 'Speed by channel' })
+      .getByRole('row', { name: /email Until queued/ });
+    const behind = await queued.getByRole('link').textContent();
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     await visit.expectAccessible();
     await visit.screenshot('results-speed');
+    await queued.getByRole('link').click();
+    await page.getByText(`${behind} decisions`, { exact: true }).waitFor();
     visit.expectNoViolation();
   }, 90_000);
 
