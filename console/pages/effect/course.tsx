@@ -32,11 +32,7 @@ export function Course({ points, zone }: { readonly points: FoundEffect['course'
           {t('courseHint')}
         </Text>
         <svg viewBox={`0 -12 ${WIDTH + 60} ${HEIGHT + 24}`} width="100%" aria-hidden="true" focusable="false">
-          <polygon
-            points={line([...upper, ...lower.reverse()])}
-            fill="var(--mantine-color-anchor)"
-            opacity={0.25}
-          />
+          <polygon points={line([...upper, ...lower.reverse()])} fill="var(--mantine-color-anchor)" opacity={0.25} />
           <polyline
             points={line(points.map(({ at, estimate }) => [at, estimate] as const))}
             fill="none"
