@@ -96,6 +96,7 @@ test('an id or a number is an address of its own channel alone', () => {
   expect(to('whatsapp', { whatsappId: 'US.13491208655302741918', phone: '+491' })).toBe('US.13491208655302741918');
   expect(to('telegram', { telegramId: 4242 })).toBe('4242');
   expect(to('line', { lineId: `U${'0'.repeat(32)}` })).toBe(`U${'0'.repeat(32)}`);
+  expect(to('live-activity', { activityToken: '80b1'.repeat(20) })).toBe('80b1'.repeat(20));
   expect(to('tiktok', { tiktokId: 'Oh5KpB2d+tV/8xYzA0q1Rw==' })).toBe('Oh5KpB2d+tV/8xYzA0q1Rw==');
   expect(to('slack', {}, { room: 'C024BE91L' })).toBe('C024BE91L');
   expect(to('slack', { slackId: 'U024BE91L' }, { room: 'C024BE91L' })).toBe('U024BE91L');

@@ -29,6 +29,16 @@ export default {
       required: false,
       maxChars: 200,
     },
+    interruption: {
+      title: { en: 'How much it may interrupt', de: 'Wie sehr sie stören darf' },
+      summary: {
+        en: 'On Apple’s devices: `passive` (no sound, no light), `active`, `time-sensitive` (also in a focus that allows it) or `critical`',
+        de: 'Auf Geräten von Apple: `passive` (ohne Ton und Licht), `active`, `time-sensitive` (auch in einem Fokus, der es erlaubt) oder `critical`',
+      },
+      format: 'text',
+      required: false,
+      maxChars: 20,
+    },
     action: NOTICE.action,
     image: {
       title: { en: 'Picture', de: 'Bild' },

@@ -12,7 +12,7 @@ const peers = await loadFolder<ProviderPeer>(new URL('peers/', import.meta.url))
 const io: ProviderIo = { now: () => Date.now(), inbox: { put: async () => undefined } };
 const LIMIT_MS = 1_500;
 /** Where a service asks for a slower pace to one address; every other one means the whole account. */
-const SLOWER_TO_ONE = ['apns', 'devices', 'slack-bot', 'smtp'];
+const SLOWER_TO_ONE = ['apns', 'apns-activity', 'devices', 'slack-bot', 'smtp'];
 const SLOW_MS = 400;
 
 test('every provider has a counterpart to prove itself on', () => {

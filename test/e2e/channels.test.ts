@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outbound } from '../../channels/contract.ts';
 import type { SignalInput } from '../../sdk/protocol.ts';
 import alexa from '../conformance/peers/alexa-events.ts';
+import activity from '../conformance/peers/apns-activity.ts';
 import appleBusiness from '../conformance/peers/apple-business.ts';
 import type { Peer, ProviderPeer } from '../conformance/peers/contract.ts';
 import devices from '../conformance/peers/devices.ts';
@@ -42,6 +43,7 @@ const CHANNELS: Readonly<Record<string, readonly [peer: ProviderPeer, trait?: st
   x: [x, 'xId'],
   tiktok: [tiktok, 'tiktokId'],
   push: [devices],
+  'live-activity': [activity, 'activityToken'],
   alexa: [alexa, 'alexaId'],
   slack: [slack, 'slackId'],
   teams: [teams],
@@ -102,9 +104,9 @@ function customerOf(channel: string): readonly SignalInput[] {
   ];
 }
 
-test('one trigger reaches twenty-one customers, each by the channel that they prefer, and each service gets one message', async () => {
+test('one trigger reaches twenty-two customers, each by the channel that they prefer, and each service gets one message', async () => {
   const all = [...NAMES, 'in-app'];
-  expect(all).toHaveLength(21);
+  expect(all).toHaveLength(22);
   engine.nextDay('12:00');
   await engine.send(...all.flatMap(customerOf), ...all.map((channel) => eventOf(whoPrefers(channel), 'wave')));
   for (const channel of all) {

@@ -11,7 +11,10 @@ export default createVendorPeer({
   tls: TEST_TLS,
   settings: () => ({ keyId: 'KEY1', team: 'TEAM1', privateKey: TEST_EC.privateKey, topic: 'example.shop' }),
   to: `apns:${DEVICE}`,
-  message: () => ({ title: 'Hi', body: 'There', locked: 'News', image: 'https://shop.example/a.png' }),
+  message: () => ({
+    ...{ title: 'Hi', body: 'There', locked: 'News', image: 'https://shop.example/a.png' },
+    interruption: 'time-sensitive',
+  }),
   check({ method, url, headers, json, body }) {
     assert.equal(method, 'POST');
     assert.equal(url, `/3/device/${DEVICE}`);
@@ -26,7 +29,10 @@ export default createVendorPeer({
     assert.ok(Buffer.byteLength(String(headers['apns-collapse-id'])) <= 64);
     assert.ok(Buffer.byteLength(body) <= 4_096);
     const { aps, body: whole } = json as Body;
-    assert.deepEqual(aps, { alert: { title: 'Hi', body: 'News' }, sound: 'default', 'mutable-content': 1 });
+    assert.deepEqual(aps, {
+      ...{ alert: { title: 'Hi', body: 'News' }, sound: 'default', 'mutable-content': 1 },
+      'interruption-level': 'time-sensitive',
+    });
     assert.equal(whole, 'There');
   },
   idOf: ({ json }) => (json as Body).delivery,
