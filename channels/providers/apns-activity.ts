@@ -5,7 +5,7 @@ import { APPLE_PUSH_REPLIES, APPLE_PUSH_SETTINGS, signApplePush } from '../push/
 
 /**
  * Live activities by Apple's push service:
- * https://developer.apple.com/documentation/activitykit/starting-and-updating-live-activities-with-activitykit-push-notifications
+ * https://developer.apple.com/documentation/activitykit (starting and updating them by push notifications)
  */
 export default defineHttpProvider({
   name: 'apns-activity',

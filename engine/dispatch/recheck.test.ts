@@ -150,3 +150,16 @@ test('what a person wrote needs no trigger and no yes, and is asked for again be
   expect(recheckAfter(liveWith({}, 2), [], stopped).atOnce(reply)).toMatchObject({ gate: 'consent', revision: 7 });
   expect(await asked({ ...known, firstAt: 0 })).toMatchObject({ stop: 'held-back', gate: 'erasure' });
 });
+
+test('that a STOP was heard is told though it stands, and not to a dead address or an erased customer', async () => {
+  const stop: DeliveryJob = { ...job, channel: 'sms', to: '+49301', trigger: 'stop', version: 0, tellsOfStop: true };
+  const stopped: CustomerState = {
+    ...{ ...createWilling('c1'), firstAt: T },
+    consents: { 'sms:*': { granted: false, at: T, source: 'reply' } },
+  };
+  const asked = (state: CustomerState) => recheckAfter(liveWith({}, 2), [], state).ask(stop);
+  expect(await asked(stopped)).toEqual({ go: true });
+  expect(await asked({ ...stopped, firstAt: 0 })).toMatchObject({ stop: 'held-back', gate: 'erasure' });
+  const suppressed = { 'sms:+49301': { reason: 'bounced', at: T } } as const;
+  expect(await asked({ ...stopped, suppressed })).toMatchObject({ stop: 'held-back', gate: 'suppression' });
+});

@@ -51,6 +51,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
     if (job.confirms) return mayAsk(state, job);
+    if (job.tellsOfStop) return mayTellOfStop(state, job);
     if (job.by !== undefined) return mayLeave(state, job, at);
     const trigger = matcher.triggers.get(job.trigger);
     if (!trigger) return { stop: 'held-back', gate: 'trigger', reason: STOPS.removed };
@@ -120,6 +121,17 @@ function mayAsk(state: CustomerState, { channel, purpose, to }: DeliveryJob): Ma
   const isWanted = newestConsent(state.consents, channel, purpose)?.granted === true;
   if (isWanted && !isConfirmed(state.consents, channel, purpose)) return GO;
   return hold(consent.name, { code: 'no-consent', args: { purpose, channels } });
+}
+
+/** Whether a customer may still be told that their STOP was heard. */
+function mayTellOfStop(state: CustomerState, { channel, to }: DeliveryJob): May {
+  if (state.firstAt === 0) return { stop: 'held-back', gate: 'erasure', reason: STOPS.erased };
+  if (!suppressionOf(state, channel, to)) return GO;
+  return {
+    stop: 'held-back',
+    gate: suppression.name,
+    reason: { code: 'suppressed', args: { channels: [channel] } },
+  };
 }
 
 /** Whether what a person wrote may still leave: they were told when they wrote it, and much may have changed. */

@@ -36,6 +36,8 @@ export interface DeliveryJob {
    * It asks the customer to confirm a yes to its purpose: it has the words, and the link is filled in when it leaves.
    */
   readonly confirms?: true;
+  /** It tells a customer who wrote STOP that nothing more comes by this channel: their no does not stop it. */
+  readonly tellsOfStop?: true;
   readonly priority: number;
   /** It is written to people of the workspace: `customer` is empty, and no customer is asked about or told of it. */
   readonly isForTeam?: true;

@@ -12,6 +12,7 @@ import type { Live } from '../definitions/contract.ts';
 import type { Outcome, Times } from '../outcomes/contract.ts';
 import { conversionRow, markReply, proofRow, receiptRow, saidRow } from '../outcomes/rows.ts';
 import { askToConfirm } from './ask-to-confirm.ts';
+import { confirmStop } from './confirm-stop.ts';
 import type { Arrival, BatchView } from './contract.ts';
 import { Effects } from './effects.ts';
 import { hearSignal } from './hear.ts';
@@ -94,6 +95,7 @@ export function advanceCustomer(
           const proof = proofRow(signal, state);
           if (proof) effects.rows.push(proof);
           effects.jobs.push(...askToConfirm(signal, state, receivedAt, view));
+          effects.jobs.push(...confirmStop(signal, state, receivedAt, view));
         }
         if (state.awaited)
           for (const met of meetGoals(state, signal, view.inputs))

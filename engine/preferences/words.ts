@@ -18,6 +18,8 @@ export interface PageWords {
   readonly mailSubject: string;
   readonly mailText: string;
   readonly mailIgnore: string;
+  /** What a STOP by text is answered with; {sender} is filled in. */
+  readonly stopped: string;
 }
 
 /** By language: English and German whole, the others in simple words. */
@@ -40,6 +42,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     mailSubject: 'Please confirm: messages about {purpose}',
     mailText: '{sender} was asked to write to this address about {purpose}. Is that right?',
     mailIgnore: 'If you did not ask for it, you need not do anything: no further messages will come.',
+    stopped: '{sender}: you get no more messages here.',
   },
   de: {
     title: 'Worüber dürfen wir Ihnen schreiben?',
@@ -59,6 +62,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     mailSubject: 'Bitte bestätigen: Nachrichten zum Zweck „{purpose}“',
     mailText: '{sender} wurde gebeten, an diese Adresse zum Zweck „{purpose}“ zu schreiben. Stimmt das?',
     mailIgnore: 'Wenn Sie das nicht wollten, müssen Sie nichts tun: Es kommen keine weiteren Nachrichten.',
+    stopped: '{sender}: Sie erhalten hier keine Nachrichten mehr.',
   },
   fr: {
     title: 'À quel sujet pouvons-nous vous écrire ?',
@@ -78,6 +82,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     mailSubject: 'Merci de confirmer : messages au sujet de {purpose}',
     mailText: 'On a demandé à {sender} d’écrire à cette adresse au sujet de {purpose}. Est-ce juste ?',
     mailIgnore: 'Si vous n’avez rien demandé, ne faites rien : aucun autre message ne viendra.',
+    stopped: '{sender} : vous ne recevrez plus de messages ici.',
   },
   es: {
     title: '¿Sobre qué podemos escribirle?',
@@ -97,6 +102,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     mailSubject: 'Confirme, por favor: mensajes sobre {purpose}',
     mailText: 'Se pidió a {sender} que escriba a esta dirección sobre {purpose}. ¿Es correcto?',
     mailIgnore: 'Si no lo pidió, no haga nada: no llegarán más mensajes.',
+    stopped: '{sender}: ya no recibirá mensajes aquí.',
   },
   it: {
     title: 'Di che cosa possiamo scriverLe?',
@@ -116,6 +122,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     mailSubject: 'Conferma: messaggi su {purpose}',
     mailText: 'È stato chiesto a {sender} di scrivere a questo indirizzo su {purpose}. È giusto?',
     mailIgnore: 'Se non l’ha chiesto, non deve fare nulla: non arriveranno altri messaggi.',
+    stopped: '{sender}: qui non riceverà altri messaggi.',
   },
   nl: {
     title: 'Waarover mogen wij u schrijven?',
@@ -135,6 +142,7 @@ const WORDS: Readonly<Record<string, PageWords>> = {
     mailSubject: 'Bevestig, alstublieft: berichten over {purpose}',
     mailText: 'Aan {sender} is gevraagd naar dit adres te schrijven over {purpose}. Klopt dat?',
     mailIgnore: 'Als u dit niet vroeg, hoeft u niets te doen: er komen geen verdere berichten.',
+    stopped: '{sender}: u krijgt hier geen berichten meer.',
   },
 };
 

@@ -27,6 +27,7 @@ beforeAll(async () => {
       workspaceBody(url, {
         providers: { email: [{ name: 'grid', ...account }], whatsapp: [{ name: 'chat', ...chat }] },
         channels: ['email', 'in-app', 'whatsapp'],
+        'stop-confirmation': ['whatsapp'],
         purposes: {
           ...{ offers: { marketing: true }, service: { marketing: false, 'any-hour': true } },
           news: { marketing: true, 'double-opt-in': true },
@@ -240,6 +241,28 @@ test('whoever writes first is known by where they are reached, and may be writte
     .toMatchObject([
       { direction: 'in', channel: 'whatsapp', decision: '', content: { text: 'Do you have it in blue?' } },
     ]);
+});
+
+test('a STOP is in force at once, and is confirmed by one message however often it is written', async () => {
+  engine.nextDay('12:00');
+  await engine.send(...chatsWith('lena', '+4930123458'));
+  await engine.outcome('lena', 'sent', { trigger: 'choose' });
+  await engine.send({ kind: 'identify', customer: 'lena', value: { traits: { locale: 'de' } } });
+  for (const id of ['in20', 'in21']) {
+    await say({ messages: [{ id: `wamid.${id}`, from: '4930123458', text: { body: 'STOPP!' } }] });
+  }
+  await engine.outcome('lena', 'sent', { trigger: 'stop-confirmation', channel: 'whatsapp' });
+  expect(JSON.parse(service.taken.at(-1)!.body)).toMatchObject({
+    ...{ to: '4930123458', text: { body: 'Corner: Sie erhalten hier keine Nachrichten mehr.' } },
+  });
+  engine.later(3_600_000);
+  await engine.send(eventOf('lena', 'jacket-seen'));
+  expect(await engine.outcome('lena', 'sent', { trigger: 'choose', channel: 'email' })).toBeDefined();
+  await engine.settled();
+  const told = engine.outcomes.filter(
+    ({ customer, trigger }) => customer === 'lena' && trigger === 'stop-confirmation',
+  );
+  expect(told.map(({ step }) => step)).toEqual(['queued', 'attempted', 'sent']);
 });
 
 test('who has another number now is known by it', async () => {

@@ -42,6 +42,8 @@ export interface Workspace {
   readonly quietHours?: { readonly from: string; readonly to: string };
   /** Absent: messages keep to what laws and services say of a customer's country (see `policy/`). */
   readonly contactRules?: 'off';
+  /** The channels by which a STOP is confirmed with one message. Absent: their services say so, or nothing does. */
+  readonly confirmsStopBy?: readonly string[];
   readonly caps: readonly Cap[];
   /** The share of customers, from 0 to 1, that gets no marketing, for comparison. Absent: none. */
   readonly holdout?: number;

@@ -90,6 +90,9 @@ const day = say(
 );
 
 const channel = say(name, { en: 'Channel', de: 'Kanal' }, { kind: 'channel' });
+/** Channels on which a STOP is a text that one may answer by a text. */
+const CONFIRMING: ReadonlySet<string> = new Set(['sms', 'mms', 'rcs', 'whatsapp']);
+const STOP_CHANNELS = 'a list of `sms`, `mms`, `rcs` and `whatsapp`';
 const quiet = strict({ from: say(clock, FROM), to: say(clock, TO) });
 const OFF = { off: { en: 'None', de: 'Keine' } };
 const setting = say(z.unknown(), { en: 'Setting', de: 'Einstellung' }, { kind: 'value' });
@@ -136,6 +139,11 @@ const shape = strict({
     )
     .default({ from: '22:00', to: '08:00' }),
   'contact-rules': z.enum(['law', 'off'], '`law` or `off`').default('law'),
+  'stop-confirmation': z
+    .array(channel, STOP_CHANNELS)
+    .refine((list) => list.every((one) => CONFIRMING.has(one)), STOP_CHANNELS)
+    .refine((list) => new Set(list).size === list.length, 'each channel once')
+    .default([]),
   caps: z
     .array(cap, 'a list of caps')
     .max(50, 'at most 50 caps')
@@ -228,6 +236,14 @@ export const WORKSPACE = sayEach(shape, {
       de: 'Zeiten für Werbung nach Land und Bundesstaat, und was Dienste dort nicht zustellen.',
     },
     titles: { law: { en: 'Kept', de: 'Eingehalten' }, off: { en: 'Not kept', de: 'Nicht beachtet' } },
+  },
+  'stop-confirmation': {
+    title: { en: 'Confirming a STOP', de: 'STOP bestätigen' },
+    description: {
+      en: 'By these channels whoever wrote STOP gets one message that says so. Not where the service does it by itself.',
+      de: 'Auf diesen Kanälen bekommt, wer STOP schrieb, eine Nachricht, die es bestätigt. Nicht, wo es der Dienst selbst tut.',
+    },
+    examples: [['sms']],
   },
   caps: {
     title: { en: 'Message limits', de: 'Kontaktgrenzen' },

@@ -34,6 +34,7 @@ export function parseWorkspace(source: string, body: unknown): Workspace {
     purposes: w.purposes,
     ...(w['quiet-hours'] !== 'off' && { quietHours: w['quiet-hours'] }),
     ...(w['contact-rules'] === 'off' && { contactRules: 'off' }),
+    ...(w['stop-confirmation'].length > 0 && { confirmsStopBy: w['stop-confirmation'] }),
     caps: w.caps,
     ...(w['hold-out'] !== 0 && { holdout: w['hold-out'] }),
     ...(Object.keys(w.prices).length > 0 && { prices: w.prices }),

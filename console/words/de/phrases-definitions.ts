@@ -52,6 +52,7 @@ export default {
   'at-least-one-channel': 'mindestens ein Kanal',
   'map-of-purposes': 'zu jedem Zweck, was er darf',
   'contact-rules': '`law` oder `off`',
+  'stop-channels': 'eine Liste aus `sms`, `mms`, `rcs` und `whatsapp`',
   'channel-learning': '`off` oder Angaben mit explore und half-life',
   'quiet-hours': '`off`, oder from und to als HH:MM',
   'list-of-caps': 'eine Liste von Kontaktgrenzen',

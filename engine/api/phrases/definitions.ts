@@ -51,6 +51,7 @@ export const DEFINITIONS_SAID = {
   'at-least-one-channel': 'at least one channel',
   'map-of-purposes': 'a map from purpose to what it may',
   'contact-rules': '`law` or `off`',
+  'stop-channels': 'a list of `sms`, `mms`, `rcs` and `whatsapp`',
   'channel-learning': '`off`, or a map with explore and half-life',
   'quiet-hours': '`off`, or a map with from and to as HH:MM',
   'list-of-caps': 'a list of caps',

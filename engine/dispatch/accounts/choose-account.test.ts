@@ -22,6 +22,11 @@ test('an account serves its purposes and countries; a customer of no known count
   expect(namesOf(accountsFor(job('1', 'service'), accounts))).toEqual(['service', 'all']);
 });
 
+test('that a STOP was heard goes by an account of any purpose', () => {
+  const accounts = [account('service', { purposes: ['service'] })];
+  expect(namesOf(accountsFor({ ...job('1', '*'), tellsOfStop: true }, accounts))).toEqual(['service']);
+});
+
 test('an account serves the addresses that its provider takes', () => {
   const takes = (to: string) => to.startsWith('+43');
   const accounts = [account('austrian', { provider: { ...told!.provider, takes } }), account('all')];

@@ -17,14 +17,14 @@ export type AccountChoice =
  * the first.
  */
 export function accountsFor(
-  job: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to' | 'by' | 'account'>,
+  job: Pick<DeliveryJob, 'id' | 'purpose' | 'country' | 'to' | 'by' | 'account' | 'tellsOfStop'>,
   accounts: readonly OpenAccount[],
 ): readonly OpenAccount[] {
-  const { id, purpose, country, to, by, account: first } = job;
+  const { id, purpose, country, to, by, account: first, tellsOfStop } = job;
   const serving = accounts.filter(
     ({ name, purposes, countries, provider }) =>
-      // A person's reply has no purpose of a trigger's.
-      (by !== undefined || (purposes?.includes(purpose) ?? true)) &&
+      // A person's reply, or that a STOP was heard, has no purpose of a trigger's.
+      (by !== undefined || tellsOfStop || (purposes?.includes(purpose) ?? true)) &&
       (name === first || countries === undefined || countries.includes(country ?? '')) &&
       (provider.takes?.(to) ?? true),
   );

@@ -28,7 +28,7 @@ export interface ChannelMemory {
   readonly replies?: number;
   /** When the service last said that the customer has to write first; absent: it did not. */
   readonly closedAt?: number;
-  /** When the customer was last asked to confirm a yes by it, by purpose; absent: never. */
+  /** When the customer was last asked to confirm a yes by it, by purpose, or told of a STOP; absent: never. */
   readonly asked?: Readonly<Record<string, number>>;
   /** How messages by it fared, by kind of moment (see `learning/`); absent: nothing is learnt. */
   readonly fared?: Readonly<Record<string, Fared>>;
