@@ -86,6 +86,12 @@ describe('hours of marketing', () => {
     expect(ask(at('17:00'), {}, { to: '+971501234567' })).toBe('2026-11-15T03:00');
     expect(ask(at('16:59'), {}, { to: '+971501234567' })).toEqual(['sms']);
   });
+  test('in Saudi Arabia texts wait from ten to seven, in Thailand from nine to nine', () => {
+    expect(ask(at('19:00'), {}, { to: '+966501234567' })).toBe('2026-11-15T04:00');
+    expect(ask(at('18:59'), {}, { to: '+966501234567' })).toEqual(['sms']);
+    expect(ask(at('14:00'), {}, { to: '+66812345678' })).toBe('2026-11-15T02:00');
+    expect(ask(at('13:59'), {}, { to: '+66812345678' })).toEqual(['sms']);
+  });
   test('service, other channels and a workspace that minds no rules pass', () => {
     expect(ask(at('06:00'), NEW_YORK, { purpose: 'service' })).toEqual(['sms']);
     expect(ask(at('06:00'), NEW_YORK, { channels: ['sms', 'email'] })).toEqual(['email']);

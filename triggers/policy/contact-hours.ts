@@ -11,6 +11,8 @@ const STATES = { source: 'https://www.ncsl.org/technology-and-communication/tele
 /** What carriers and services let through, by what providers tell their customers. */
 const FRANCE = { source: 'https://developers.brevo.com/reference/transactional-sms-1', asOf: '2026-11' };
 const EMIRATES = { source: 'https://www.twilio.com/en/guidelines/ae/sms', asOf: '2026-11' };
+const SAUDI_ARABIA = { source: 'https://docs.mapp.com/docs/ksa', asOf: '2026-11' };
+const THAILAND = { source: 'https://www.twilio.com/en/guidelines/th/sms', asOf: '2026-11' };
 const TEXTS = ['sms', 'mms', 'rcs'];
 const SHORT_TEXTS = ['sms', 'mms'];
 const EAST = ['America/New_York'];
@@ -67,6 +69,8 @@ export const CONTACT_HOURS: readonly ContactHours[] = [
     never: ['sun', 'holiday'],
   },
   { country: 'AE', zones: ['Asia/Dubai'], channels: SHORT_TEXTS, from: '07:00', to: '21:00', ...EMIRATES },
+  { country: 'SA', zones: ['Asia/Riyadh'], channels: SHORT_TEXTS, from: '07:00', to: '22:00', ...SAUDI_ARABIA },
+  { country: 'TH', zones: ['Asia/Bangkok'], channels: SHORT_TEXTS, from: '09:00', to: '21:00', ...THAILAND },
 ];
 
 /**
@@ -85,6 +89,8 @@ const ZONES: Readonly<Record<string, readonly string[]>> = {
   ],
   FR: ['Europe/Paris'],
   AE: ['Asia/Dubai'],
+  SA: ['Asia/Riyadh'],
+  TH: ['Asia/Bangkok'],
 };
 
 /**

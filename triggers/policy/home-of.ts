@@ -19,6 +19,8 @@ const COUNTRY_OF_PREFIX: readonly (readonly [prefix: string, country: string])[]
   ['+1', 'US'],
   ['+33', 'FR'],
   ['+971', 'AE'],
+  ['+966', 'SA'],
+  ['+66', 'TH'],
 ];
 
 /**
