@@ -110,7 +110,7 @@ describeInBrowser('results in the console', () => {
       )?.replace(',', ''),
     );
 
-  test('page, CSV, API and SQL give the same numbers on the same address', async () => {
+  test('card, page, CSV, API and SQL give the same numbers on the same address', async () => {
     const { page } = visit;
     await visit.open('/results?period=last-week&weather=rain');
     const funnel = page.getByRole('region', { name: 'Funnel' });
@@ -142,6 +142,13 @@ describeInBrowser('results in the console', () => {
     const [raw] = await house.engine.rows<Record<string, unknown>>(sql ?? '');
     expect(Number(raw?.sent)).toBe(Number(row?.sent));
     await page.keyboard.press('Escape');
+    const { from = '', to = '', zone = '', ...rest } = params;
+    const source = { kind: 'named', name: 'results-funnel', params: rest };
+    const tiles = [{ title: 'Sent', source, look: 'number', column: 'sent', width: 1 }];
+    expect((await house.engine.ask('PUT', '/v1/boards/card', { title: 'A card', tiles })).status).toBe(200);
+    await visit.open(`/results/boards?${new URLSearchParams({ board: 'card', from, to, zone })}`);
+    const card = page.getByRole('region', { name: 'Sent' });
+    await card.getByText(String(row?.sent), { exact: true }).waitFor();
     visit.expectNoViolation();
   }, 90_000);
 
