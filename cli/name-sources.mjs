@@ -1,29 +1,41 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes stacks name the sources that a bundle was made from, by file, line and column. A map is read when a stack is
- * first asked for: to have Node do it reads all of them at each start.
+ * For each line of a file of a bundle, one after the other, which source it comes from, -1 for none, and which line.
+ * @typedef {{ readonly sources: readonly string[], readonly lines: readonly number[] }} Origins
+ */
+
+/**
+ * Makes stacks name the sources that a bundle was made from, by file and line. What that takes is read when a stack is
+ * first asked for.
  * @param {string} folder
  */
 export function nameSources(folder) {
-  /** @type {Map<string, SourceMap | undefined>} */
-  const maps = new Map();
+  /** @type {Map<string, Origins | undefined>} */
+  const known = new Map();
   Error.prepareStackTrace = (error, frames) => {
     const lines = frames.map((frame) => {
       const file = frame.getFileName() ?? '';
       const line = `    at ${frame}`;
       if (dirname(file) !== folder) return line;
-      if (!maps.has(file)) maps.set(file, readMap(file));
-      const from = maps.get(file)?.findEntry((frame.getLineNumber() ?? 1) - 1, (frame.getColumnNumber() ?? 1) - 1);
-      if (from === undefined || !('originalSource' in from)) return line;
-      const source = resolve(folder, from.originalSource);
-      const at = `${source}:${from.originalLine + 1}:${from.originalColumn + 1}`;
-      return line.replace(`${file}:${frame.getLineNumber()}:${frame.getColumnNumber()}`, () => at);
+      if (!known.has(file)) known.set(file, readOrigins(file));
+      const at = originOf(known.get(file), frame.getLineNumber() ?? 1);
+      if (at === undefined) return line;
+      return line.replace(`${file}:${frame.getLineNumber()}:${frame.getColumnNumber()}`, () => resolve(folder, at));
     });
     return [headOf(error), ...lines].join('\n');
   };
+}
+
+/**
+ * `path:line` of a line of a bundle's file.
+ * @param {Origins | undefined} origins
+ * @param {number} line
+ */
+function originOf(origins, line) {
+  const source = origins?.sources[origins.lines[2 * (line - 1)] ?? -1];
+  return source === undefined ? undefined : `${source}:${origins?.lines[2 * line - 1]}`;
 }
 
 /** What a stack begins with. */
@@ -35,10 +47,10 @@ function headOf(/** @type {unknown} */ error) {
   }
 }
 
-/** @returns {SourceMap | undefined} */
-function readMap(/** @type {string} */ file) {
+/** @returns {Origins | undefined} */
+function readOrigins(/** @type {string} */ file) {
   try {
-    return new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
+    return JSON.parse(readFileSync(`${file}.lines.json`, 'utf8'));
   } catch {
     return undefined;
   }

@@ -86,10 +86,10 @@ export function startFault(cause: unknown): string | undefined {
 }
 
 if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
-  try {
-    await startEngine(await loadEngineSettings(env));
-  } catch (cause) {
-    stderr.write(`${startFault(cause) ?? (cause instanceof Error ? cause.stack : cause)}\n`);
-    exit(1);
-  }
+  loadEngineSettings(env)
+    .then(startEngine)
+    .catch((cause: unknown) => {
+      stderr.write(`${startFault(cause) ?? (cause instanceof Error ? cause.stack : cause)}\n`);
+      exit(1);
+    });
 }

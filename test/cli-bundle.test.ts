@@ -5,13 +5,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { BUNDLE, FROM_SOURCES, findFresh, hashOf, type Made } from '../cli/bundle.mjs';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { BUNDLE, findFresh, hashOf, type Made } from '../cli/bundle.mjs';
 import { ensureCommandLine } from '../cli/setup/command-line.mjs';
-import { loadsOf, loadsOfSources } from './support/loads.ts';
-import { filesOf, root } from './support/sources.ts';
+import { testEnv } from './support/engine.ts';
+import { killLaunched, processesOn, startEngineProcess } from './support/engine-process.ts';
+import { loadsOf, loadsOfSources, TELLING_LOADS } from './support/loads.ts';
+import { root } from './support/sources.ts';
 
-const COMMANDS = filesOf('cli/commands').map((path) => path.replace(/^.*\/|\.ts$/g, ''));
 let made: Made;
 
 beforeAll(async () => {
@@ -20,6 +21,8 @@ beforeAll(async () => {
   if (found === undefined) throw new Error('no bundle lies there');
   made = found;
 });
+
+afterAll(killLaunched);
 
 const AT = ['--url', 'http://127.0.0.1:1', '--key', 'k'];
 
@@ -53,9 +56,15 @@ test('every source that a command loads is one of those that the bundle is made 
   expect(made.folders).toEqual(expect.arrayContaining(['cli/commands', 'triggers/operators', 'channels/providers']));
 });
 
-test('what starts an engine runs from its sources', () => {
-  expect(COMMANDS).toEqual(expect.arrayContaining([...FROM_SOURCES]));
-  for (const name of FROM_SOURCES) expect(loadsOf(name, '--help').ours).toContain(`cli/commands/${name}.ts`);
+test('an engine, and the process that holds its ClickHouse, load no source', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kairos-bundled-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const engine = await startEngineProcess(testEnv(folder), [...TELLING_LOADS, 'cli/kairos.mjs', 'start']);
+  const clickhouse = processesOn(folder).filter((line) => line.includes(BUNDLE));
+  const { said } = await engine.kill('SIGTERM');
+  expect(said).toMatch(/^LOADS .*cli\/scripts\.mjs$/m);
+  expect(said.match(/^LOADS .*\.ts$/gm)).toBeNull();
+  expect(clickhouse).toEqual([expect.stringContaining('clickhouse-child.mjs')]);
 });
 
 /** A copy of a bundle's stamp and of what it was made from, small enough to be changed. */
@@ -102,7 +111,7 @@ test('a stack names the files and lines of the sources', async () => {
     const args = [join(root, 'cli/kairos.mjs'), 'story', 'anna', '--url', url, '--key', 'k'];
     execFile(process.execPath, args, (_failed, _out, said) => resolve(said));
   });
-  const [, line = '0'] = /at Command\.<anonymous> \(.*\/cli\/commands\/story\.ts:(\d+):\d+\)/.exec(err) ?? [];
+  const [, line = '0'] = /at Command\.<anonymous> \(.*\/cli\/commands\/story\.ts:(\d+)\)/.exec(err) ?? [];
   const text = readFileSync(join(root, 'cli/commands/story.ts'), 'utf8').split('\n')[Number(line) - 1];
   expect([text, err]).toEqual([expect.stringContaining('rows'), expect.not.stringContaining(BUNDLE)]);
 });

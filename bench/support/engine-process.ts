@@ -7,7 +7,7 @@ import { type Used, usedByTree } from './process-tree.ts';
 
 const TYPESCRIPT = new URL('../../engine/typescript.mjs', import.meta.url).href;
 const COLLECTIONS = new URL('count-collections.ts', import.meta.url).href;
-const MAIN = fileURLToPath(new URL('../../engine/main.ts', import.meta.url));
+const KAIROS = fileURLToPath(new URL('../../cli/kairos.mjs', import.meta.url));
 export const INGEST_KEY = 'kp_0123456789abcdefghij';
 export const SECRET_KEY = 'ks_0123456789abcdefghij';
 
@@ -37,7 +37,8 @@ export interface EngineProcess {
 
 /** Starts an engine on free ports and waits until it is ready. */
 export async function startEngine(dataDir: string, env: Readonly<Record<string, string>>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [...NODE_FLAGS, '--import', TYPESCRIPT, '--import', COLLECTIONS, MAIN], {
+  const args = [...NODE_FLAGS, '--import', TYPESCRIPT, '--import', COLLECTIONS, KAIROS, 'start'];
+  const child = spawn(process.execPath, args, {
     env: {
       ...process.env,
       BENCH_COLLECTIONS: `${dataDir}.collections`,

@@ -1,17 +1,27 @@
 import { existsSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { BUNDLE, findFresh, hashOf } from '../bundle.mjs';
+import { keepLines } from './keep-lines.mjs';
 import { bundlePartFolders } from './part-folders.mjs';
 
 /** What a bundle depends on besides its sources. */
 const BESIDE = [
-  ...['package.json', 'package-lock.json', 'cli/bundle.mjs', 'cli/name-sources.mjs', 'cli/scripts.mjs'],
-  ...['cli/setup/command-line.mjs', 'cli/setup/part-folders.mjs'],
+  ...[
+    'package.json',
+    'package-lock.json',
+    'cli/bundle.mjs',
+    'cli/name-sources.mjs',
+    'cli/scripts.mjs',
+    'cli/run-bundled.mjs',
+  ],
+  ...['command-line', 'keep-lines', 'part-folders'].map((name) => `cli/setup/${name}.mjs`),
 ];
-/** Packages that a command needs only to open an engine's Redis: as they are, from where they lie. */
+/** Packages with parts for one system, or with files beside them: as they are, from where they lie. */
 const AS_THEY_ARE = ['ioredis', 'bullmq', 'chdb', 'uWebSockets.js', '@node-rs/argon2', 'prom-client'];
-/** What the commands that run from their sources load. */
-const STARTS_ENGINE = /\/(engine\/main|engine\/backup\/restore|demo\/demo|demo\/phone\/phone)\.ts$/;
+/** What an engine runs in a process of its own. */
+const RUNS_APART = 'engine/outcomes/clickhouse-child.ts';
+/** What builds the SDK for a page runs as it is. */
+const SETS_UP = /\/cli\/setup\/[a-z-]+\.mjs$/;
 /** Command lines that began with an older bundle still load from it. */
 const KEPT_MS = 86_400_000;
 
@@ -63,16 +73,30 @@ async function bundle(vite, root, out) {
       sourcemap: true,
       target: 'es2023',
       minify: false,
-      ssr: join(root, 'cli/main.ts'),
+      ssr: true,
       rolldownOptions: {
-        external: [STARTS_ENGINE],
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        input: [join(root, 'cli/main.ts'), join(root, RUNS_APART)],
+        external: [SETS_UP],
+        output: {
+          ...{ format: 'cjs', dynamicImportInCjs: false, sourcemapExcludeSources: true },
+          ...{ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
       },
     },
   });
+  await keepLines(out);
+  writeStarter(root, out);
   const files = [...taken.files].sort();
   const folders = [...taken.folders].sort();
   return { files, folders, hash: hashOf(root, { files, folders }) };
+}
+
+/** Writes what a process of its own is started with, beside the file of the bundle that it runs. */
+function writeStarter(/** @type {string} */ root, /** @type {string} */ out) {
+  const name = basename(RUNS_APART, '.ts');
+  const run = JSON.stringify(relative(out, join(root, 'cli/run-bundled.mjs')));
+  const text = `import { runBundled } from ${run};\nawait runBundled(new URL('${name}.js', import.meta.url));\n`;
+  writeFileSync(join(out, `${name}.mjs`), text);
 }
 
 function removeOld(/** @type {string} */ folder, /** @type {string} */ hash) {

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 /**
  * What a bundle is made from, by paths below the folder of package.json.
@@ -9,6 +9,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 /** As the registry reads them: `triggers/vocabulary/registry.ts`. */
 const PART = /^(?!.*\.(?:test|d)\.)(?!contract\.)[a-z0-9-]+\.ts$/;
 const FOLDER = /new URL\('([^']+\/)', import\.meta\.url\)/g;
+/** What runs in a process of its own. */
+const APART = /new URL\('([^']+)\.ts', import\.meta\.url\)/g;
+const OF_BUNDLE = 'import\0meta\0url';
 const PART_FILES = 'triggers/vocabulary/part-files.ts';
 const ALL_OF = '\0parts-of:';
 const KNOWN = '\0known-parts-of:';
@@ -16,7 +19,8 @@ const KNOWN = '\0known-parts-of:';
 /**
  * A plugin for a bundle with folders that are registries: where a module says `new URL('operators/', import.meta.url)`,
  * the parts of that folder come into the bundle, and `part-files.ts` finds them there. `import.meta.url` stays the
- * address of the source, so that what is read beside it is found.
+ * address of the source, so that what is read beside it is found; a source that runs in a process of its own, named as
+ * `new URL('child.ts', import.meta.url)`, is `child.mjs` beside the file of the bundle.
  * @param {string} root the folder of package.json, with a slash at its end
  * @param {string} out the folder of the bundle, all of whose files lie in it
  * @param {Taken} taken gets each source, also one of which nothing is left, and each folder of parts
@@ -44,7 +48,9 @@ export function bundlePartFolders(root, out, taken) {
       const each = code.includes('loadPart') ? '?each' : '';
       const imports = found.map((folder) => `import ${JSON.stringify(KNOWN + folder + each)};`).join('');
       const url = `new URL(${JSON.stringify(relative(out, id))}, import.meta.url).href`;
-      return { code: imports + code.replaceAll('import.meta.url', url), map: null };
+      const apart = code.replaceAll(APART, (_, to) => `new URL('${basename(to)}.mjs', ${OF_BUNDLE})`);
+      const placed = apart.replaceAll('import.meta.url', url).replaceAll(OF_BUNDLE, 'import.meta.url');
+      return { code: imports + placed, map: null };
     },
   };
 }

@@ -29,8 +29,11 @@ const say =
     send({ level, message, detail });
 const log: Log = { info: say('info'), warn: say('warn'), error: say('error') };
 const sinkHost = createSinkHost(log);
-const opened = await open();
-if (opened) process.on('message', (request: Request) => void answer(opened, request));
+
+/** Resolves when ClickHouse is open and requests are answered, or it was told that it cannot be opened. */
+export const opened = open().then((store) => {
+  if (store) process.on('message', (request: Request) => void answer(store, request));
+});
 
 async function open(): Promise<OutcomeStore | undefined> {
   try {

@@ -61,7 +61,7 @@ export async function startClickHouseProcess(options: ClickHouseProcessOptions):
   const { folder, config, logFile, log, stop: giveUp } = options;
   const output = openSync(logFile, 'w', 0o600);
   const child = fork(CHILD, [folder, config], {
-    execArgv: [YOUNG_GENERATION, '--import', TYPESCRIPT],
+    execArgv: [YOUNG_GENERATION, ...(CHILD.endsWith('.ts') ? ['--import', TYPESCRIPT] : [])],
     detached: true,
     serialization: 'advanced',
     stdio: ['ignore', output, output, 'ipc'],

@@ -29,7 +29,8 @@ export interface EngineProcess {
 const launched = new Set<ChildProcess>();
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const MAIN = ['--import', './engine/typescript.mjs', 'engine/main.ts'];
+/** As `npm start` does. */
+const MAIN = ['cli/kairos.mjs', 'start'];
 
 /** Starts an engine and waits until it says that it runs. Rejects with what it said when it ended instead. */
 export async function startEngineProcess(
