@@ -1,7 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../test/support/clickhouse.ts';
 import type { Log } from '../contract.ts';
 import type { OutcomeStore } from '../stores/contract.ts';
+import { startEmbeddedClickHouse } from '../stores/embedded-clickhouse.ts';
 import { migrate } from './migrate.ts';
 
 const said: string[] = [];
@@ -100,4 +104,27 @@ test('a migration that fails is named, and is tried again', async () => {
   isFull = false;
   await migrate(store, settings, log);
   expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 38 }]);
+});
+
+test('a stop waits for one statement, and the next start goes on from there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kairos-migrate-'));
+  const store = await startEmbeddedClickHouse(folder, log);
+  onTestFinished(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+  const stop = new AbortController();
+  const stopping: OutcomeStore = {
+    ...store,
+    async insert(table, lines) {
+      await store.insert(table, lines);
+      if (lines[0]?.includes('002-')) stop.abort(new Error('the engine is stopping'));
+    },
+  };
+  const settings = { signalDays: 7, outcomeDays: 400 };
+  await expect(migrate(stopping, settings, log, stop.signal)).rejects.toThrow('the engine is stopping');
+  const names = () => store.query('SELECT count() AS files FROM migrations', {});
+  expect(await names()).toEqual([{ files: 2 }]);
+  await migrate(store, settings, log);
+  expect(await names()).toEqual(await clickhouse.store.query('SELECT count() AS files FROM migrations', {}));
 });

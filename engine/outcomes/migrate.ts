@@ -8,12 +8,14 @@ const FOLDER = new URL('./migrations/', import.meta.url);
 
 /**
  * Brings the tables up to date: runs each file of `migrations/` once, in order, then sets how long rows are kept and
- * makes the views of analysts. Several engines may do so at once. Throws with the file's name.
+ * makes the views of analysts. Several engines may do so at once. Throws with the file's name; once `stop` is aborted,
+ * with its reason before the next statement, and the next start goes on from there.
  */
 export async function migrate(
   store: OutcomeStore,
   settings: Pick<Settings, 'signalDays' | 'outcomeDays'>,
   log: Log,
+  stop?: AbortSignal,
 ): Promise<void> {
   await store.command(
     "CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = MergeTree ORDER BY name",
@@ -22,6 +24,7 @@ export async function migrate(
   const done = new Set(applied.map(({ name }) => name));
   for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith('.sql')).sort()) {
     if (done.has(name)) continue;
+    stop?.throwIfAborted();
     try {
       await store.command(await readFile(new URL(name, FOLDER), 'utf8'));
       await store.insert('migrations', [JSON.stringify({ name })]);
@@ -31,14 +34,20 @@ export async function migrate(
     log.info('migrated ClickHouse', { file: name });
   }
   const { signalDays, outcomeDays } = settings;
-  await keepFor(store, 'signals', STORED, signalDays, log);
-  await keepFor(store, 'outcomes', STORED, outcomeDays, log);
-  await keepFor(store, 'messages', STORED, outcomeDays, log);
-  await keepFor(store, 'conversation', STORED, outcomeDays, log);
-  await keepFor(store, 'decisions', 'stored_on', outcomeDays, log);
-  await keepFor(store, 'conversions', 'stored_on', outcomeDays, log);
-  await keepFor(store, 'visits', 'stored_on', outcomeDays, log);
-  await keepFor(store, 'woken', STORED, outcomeDays, log);
+  for (const [table, from, days] of [
+    ['signals', STORED, signalDays],
+    ['outcomes', STORED, outcomeDays],
+    ['messages', STORED, outcomeDays],
+    ['conversation', STORED, outcomeDays],
+    ['decisions', 'stored_on', outcomeDays],
+    ['conversions', 'stored_on', outcomeDays],
+    ['visits', 'stored_on', outcomeDays],
+    ['woken', STORED, outcomeDays],
+  ] as const) {
+    stop?.throwIfAborted();
+    await keepFor(store, table, from, days, log);
+  }
+  stop?.throwIfAborted();
   await makeResultsViews(store);
 }
 

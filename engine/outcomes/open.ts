@@ -102,7 +102,7 @@ async function openOnce(
 ): Promise<Open> {
   const store = await openStore(stop);
   try {
-    await migrate(store, settings, log);
+    await migrate(store, settings, log, stop);
     const { shards } = settings;
     if (!sinks) return { store, sink: undefined };
     const hosted = await store.hostSink?.({ target: redis.target, shards });
