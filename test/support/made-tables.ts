@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Log } from '../../engine/contract.ts';
 import { migrate } from '../../engine/outcomes/migrate.ts';
 import { startEmbeddedClickHouse } from '../../engine/stores/embedded-clickhouse.ts';
@@ -35,7 +35,7 @@ async function makeTables(home: string): Promise<void> {
   const store = await startEmbeddedClickHouse(scratch, quiet);
   await migrate(store, KEPT, quiet);
   await store.close();
-  const old = readdirSync(CACHE).filter((name) => !name.startsWith('making-'));
+  const old = readdirSync(CACHE).filter((name) => !name.startsWith('making-') && name !== basename(home));
   try {
     renameSync(join(scratch, 'clickhouse'), home);
   } catch (cause) {
