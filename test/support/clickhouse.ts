@@ -5,7 +5,7 @@ import type { Log } from '../../engine/contract.ts';
 import { migrate } from '../../engine/outcomes/migrate.ts';
 import type { OutcomeStore } from '../../engine/stores/contract.ts';
 import { startEmbeddedClickHouse } from '../../engine/stores/embedded-clickhouse.ts';
-import { KEPT, layTables } from './made-tables.ts';
+import { KEPT_DAYS, layTables } from './made-tables.ts';
 
 /** A ClickHouse of the test's own with the engine's tables, in a temporary folder; gone when stopped. */
 export interface TestClickHouse {
@@ -22,7 +22,7 @@ export async function startClickHouse(log: Log = quiet): Promise<TestClickHouse>
   const folder = await mkdtemp(join(tmpdir(), 'kairos-clickhouse-'));
   await layTables(folder);
   const store = await startEmbeddedClickHouse(folder, log);
-  await migrate(store, KEPT, quiet);
+  await migrate(store, KEPT_DAYS, quiet);
   return {
     store,
     folder,

@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import type { Log } from '../../engine/contract.ts';
 import { migrate } from '../../engine/outcomes/migrate.ts';
 import { startEmbeddedClickHouse } from '../../engine/stores/embedded-clickhouse.ts';
+import { DAY_MS } from '../../triggers/time/spans.ts';
 import { root } from './sources.ts';
 
 /** How long the engine keeps rows unless it is told otherwise. */
-export const KEPT = { signalDays: 7, outcomeDays: 400 };
+export const KEPT_DAYS = { signalDays: 7, outcomeDays: 400 };
 
 const SOURCES = join(root, 'engine/outcomes');
 const LIBRARY = join(root, 'node_modules/chdb/package.json');
@@ -28,14 +39,16 @@ export async function layTables(dataDir: string): Promise<void> {
   cpSync(made, to, { recursive: true, verbatimSymlinks: true });
 }
 
-/** Whole or not at all; what was made from other sources goes. */
+/** What was made from other sources may be in use, by a copy of the tree that shares its packages. */
+const KEPT_MS = DAY_MS;
+
+/** Whole or not at all; what is old goes. */
 async function makeTables(home: string): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   const scratch = mkdtempSync(join(CACHE, 'making-'));
   const store = await startEmbeddedClickHouse(scratch, quiet);
-  await migrate(store, KEPT, quiet);
+  await migrate(store, KEPT_DAYS, quiet);
   await store.close();
-  const old = readdirSync(CACHE).filter((name) => !name.startsWith('making-') && name !== basename(home));
   try {
     renameSync(join(scratch, 'clickhouse'), home);
   } catch (cause) {
@@ -43,7 +56,11 @@ async function makeTables(home: string): Promise<void> {
     if (!existsSync(home)) throw cause;
   }
   rmSync(scratch, { recursive: true });
-  for (const name of old) rmSync(join(CACHE, name), { recursive: true, force: true });
+  for (const name of readdirSync(CACHE)) {
+    const path = join(CACHE, name);
+    const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs < Date.now() - KEPT_MS) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** All that decides how the tables are: the migrations, the code beside them, the release of ClickHouse. */
