@@ -6,28 +6,20 @@ import { bundlePartFolders } from './part-folders.mjs';
 
 /** What a bundle depends on besides its sources. */
 const BESIDE = [
-  ...[
-    'package.json',
-    'package-lock.json',
-    'cli/bundle.mjs',
-    'cli/name-sources.mjs',
-    'cli/scripts.mjs',
-    'cli/run-bundled.mjs',
-  ],
+  ...['package.json', 'package-lock.json'],
+  ...['bundle', 'name-sources', 'scripts', 'run-bundled'].map((name) => `cli/${name}.mjs`),
   ...['command-line', 'keep-lines', 'part-folders'].map((name) => `cli/setup/${name}.mjs`),
 ];
 /** Packages with parts for one system, or with files beside them: as they are, from where they lie. */
-const AS_THEY_ARE = ['ioredis', 'bullmq', 'chdb', 'uWebSockets.js', '@node-rs/argon2', 'prom-client'];
+const AS_THEY_ARE = ['ioredis', 'bullmq', 'chdb', 'uWebSockets.js', '@node-rs/argon2', 'prom-client', 'vite'];
 /** What an engine runs in a process of its own. */
 const RUNS_APART = 'engine/outcomes/clickhouse-child.ts';
-/** What builds the SDK for a page runs as it is. */
-const SETS_UP = /\/cli\/setup\/[a-z-]+\.mjs$/;
 /** Command lines that began with an older bundle still load from it. */
 const KEPT_MS = 86_400_000;
 
 /**
  * Bundles the command line into a few files when its sources, or its packages, are not those of the last time. Takes a
- * second or two. Where the packages that it needs are not installed, as in a production image, it does nothing.
+ * few seconds. Where the packages that it needs are not installed, as in a production image, it does nothing.
  * @param {string} root the folder of package.json
  */
 export async function ensureCommandLine(root) {
@@ -76,7 +68,6 @@ async function bundle(vite, root, out) {
       ssr: true,
       rolldownOptions: {
         input: [join(root, 'cli/main.ts'), join(root, RUNS_APART)],
-        external: [SETS_UP],
         output: {
           ...{ format: 'cjs', dynamicImportInCjs: false, sourcemapExcludeSources: true },
           ...{ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

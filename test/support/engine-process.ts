@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { commandOf } from '../../engine/stores/process-identity.ts';
+import { layTables } from './made-tables.ts';
 
 /** How a process ended, with everything it had said. */
 export interface Ended {
@@ -32,11 +33,15 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** As `npm start` does. */
 const MAIN = ['cli/kairos.mjs', 'start'];
 
-/** Starts an engine and waits until it says that it runs. Rejects with what it said when it ended instead. */
+/**
+ * Starts an engine, on tables that are there already, and waits until it says that it runs. Rejects with what it said
+ * when it ended instead.
+ */
 export async function startEngineProcess(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = MAIN,
 ): Promise<EngineProcess> {
+  if (env.KAIROS_DATA_DIR !== undefined && !env.KAIROS_CLICKHOUSE_URL) await layTables(env.KAIROS_DATA_DIR);
   const { child, ended, said, heard } = launchEngine(env, args);
   const greeting = /kairos runs.*?signals +(\S+).*?console +(\S+)/s;
   const runs = await Promise.race([heard(greeting), ended.then(() => undefined)]);

@@ -10,13 +10,13 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[];
 }
 
-/** What depends on the light alone: in the dark everything else is as it was. */
-const BY_LIGHT = {
-  light: {},
-  dark: { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } },
-} as const;
+/** What depends on the light alone: in the other one everything else is as it was. */
+const BY_LIGHT = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
 
-/** Lists the serious hindrances of what is shown, in light and in dark. */
+const LIGHT_FIRST = ['light', 'dark'] as const;
+const DARK_FIRST = ['dark', 'light'] as const;
+
+/** Lists the serious hindrances of what is shown, in light and in dark. It stays in the light that it is in last. */
 export async function findHindrances(page: Page): Promise<readonly string[]> {
   return findHindrancesBy(page, (scheme) =>
     page.locator(`[data-mantine-color-scheme="${scheme}"]`).waitFor({ state: 'attached' }),
@@ -30,7 +30,9 @@ export async function findHindrancesBy(
 ): Promise<readonly string[]> {
   const axe = await readFile(AXE, 'utf8');
   const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
+  const isDark = await page.evaluate<boolean>("matchMedia('(prefers-color-scheme: dark)').matches");
+  // Each change draws a map anew, so there is one.
+  for (const [i, colorScheme] of (isDark ? DARK_FIRST : LIGHT_FIRST).entries()) {
     await page.emulateMedia({ colorScheme });
     await isIn(colorScheme);
     // A colour on its way from one light to the other is none that is read.
@@ -39,7 +41,7 @@ export async function findHindrancesBy(
     );
     // The library is half a megabyte: a page that has it keeps it.
     if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
-    const options = JSON.stringify({ resultTypes: ['violations'], ...BY_LIGHT[colorScheme] });
+    const options = JSON.stringify({ resultTypes: ['violations'], ...(i > 0 && BY_LIGHT) });
     const violations = (await page.evaluate(
       `window.axe.run(${options}).then(({ violations }) => violations)`,
     )) as readonly Violation[];
@@ -48,6 +50,5 @@ export async function findHindrancesBy(
       found.push(...nodes.map(({ html, any }) => `${colorScheme} ${id} ${html} ${any[0]?.message ?? ''}`));
     }
   }
-  await page.emulateMedia({ colorScheme: 'light' });
   return found;
 }
