@@ -6,6 +6,8 @@ export interface Made {
 }
 /** Where the command line lies as few files, below the folder of package.json. */
 export const BUNDLE: string;
+/** What runs long and under load runs from its sources. */
+export const FROM_SOURCES: readonly string[];
 /** What the bundle that lies there was made from, if that is as it was; else undefined. */
 export function findFresh(root: string): Made | undefined;
 /** The hash of what a bundle is made from, as it is now. Throws when some of it is gone. */

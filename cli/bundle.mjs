@@ -9,6 +9,8 @@ import { openScripts } from './scripts.mjs';
  * Where the command line lies as few files, below the folder of package.json. `cli/setup/command-line.mjs` makes it.
  */
 export const BUNDLE = 'node_modules/.cache/kairos-cli';
+/** What runs long and under load runs from its sources: V8 makes slower code of a bundle (docs/decisions/0088). */
+export const FROM_SOURCES = ['start'];
 
 /**
  * What a bundle was made from: sources, and folders of parts, by their paths below the folder of package.json.
@@ -19,10 +21,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Loads the command line: from the bundle when that was made from the sources as they are now, else from the sources.
+ * @param {string | undefined} command
  * @returns {Promise<typeof import('./main.ts') & { readonly finish?: () => void }>}
  */
-export async function loadCommandLine() {
-  const made = findFresh(ROOT);
+export async function loadCommandLine(command) {
+  const made = FROM_SOURCES.includes(command ?? '') ? undefined : findFresh(ROOT);
   if (made !== undefined) {
     const folder = join(ROOT, BUNDLE, made.hash);
     nameSources(folder);

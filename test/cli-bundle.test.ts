@@ -5,12 +5,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { BUNDLE, findFresh, hashOf, type Made } from '../cli/bundle.mjs';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { BUNDLE, FROM_SOURCES, findFresh, hashOf, type Made } from '../cli/bundle.mjs';
 import { ensureCommandLine } from '../cli/setup/command-line.mjs';
-import { testEnv } from './support/engine.ts';
-import { killLaunched, processesOn, startEngineProcess } from './support/engine-process.ts';
-import { loadsOf, loadsOfSources, TELLING_LOADS } from './support/loads.ts';
+import { loadsOf, loadsOfSources } from './support/loads.ts';
 import { root } from './support/sources.ts';
 
 let made: Made;
@@ -21,8 +19,6 @@ beforeAll(async () => {
   if (found === undefined) throw new Error('no bundle lies there');
   made = found;
 });
-
-afterAll(killLaunched);
 
 const AT = ['--url', 'http://127.0.0.1:1', '--key', 'k'];
 
@@ -56,15 +52,10 @@ test('every source that a command loads is one of those that the bundle is made 
   expect(made.folders).toEqual(expect.arrayContaining(['cli/commands', 'triggers/operators', 'channels/providers']));
 });
 
-test('an engine, and the process that holds its ClickHouse, load no source', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kairos-bundled-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const engine = await startEngineProcess(testEnv(folder), [...TELLING_LOADS, 'cli/kairos.mjs', 'start']);
-  const clickhouse = processesOn(folder).filter((line) => line.includes(BUNDLE));
-  const { said } = await engine.kill('SIGTERM');
-  expect(said).toMatch(/^LOADS .*cli\/scripts\.mjs$/m);
-  expect(said.match(/^LOADS .*\.ts$/gm)).toBeNull();
-  expect(clickhouse).toEqual([expect.stringContaining('clickhouse-child.mjs')]);
+test('what runs long runs from its sources, the demo from the bundle', () => {
+  for (const name of FROM_SOURCES) expect(loadsOf(name, '--help').ours).toContain(`cli/commands/${name}.ts`);
+  expect(loadsOf('demo', '--help').ours).toEqual([]);
+  expect(loadsOf('restore', '--help').ours).toEqual([]);
 });
 
 /** A copy of a bundle's stamp and of what it was made from, small enough to be changed. */

@@ -12,8 +12,6 @@ export async function resolve(what, context, next) {
 }`;
 const asModule = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
 const TELL = asModule(`import { register } from 'node:module'; register(${JSON.stringify(asModule(HOOK))});`);
-/** Node's arguments for a process that tells on stderr, as `LOADS URL`, what it loads. */
-export const TELLING_LOADS = ['--import', TELL];
 const FROM_SOURCES = `await import('${pathToFileURL(root)}engine/typescript.mjs');
 await (await import('${pathToFileURL(root)}cli/main.ts')).runCommandLine();`;
 
@@ -38,7 +36,7 @@ export function loadsOfSources(...args: readonly string[]): Loads {
 
 function run(args: readonly string[]): Loads {
   const env = { PATH: process.env.PATH ?? '' };
-  const { stdout, stderr, status } = spawnSync(process.execPath, [...TELLING_LOADS, ...args], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', TELL, ...args], {
     encoding: 'utf8',
     env,
   });
