@@ -9,7 +9,7 @@ import { openScripts } from './scripts.mjs';
  * Where the command line lies as few files, below the folder of package.json. `cli/setup/command-line.mjs` makes it.
  */
 export const BUNDLE = 'node_modules/.cache/kairos-cli';
-/** What runs long and under load runs from its sources: V8 makes slower code of a bundle (docs/decisions/0088). */
+/** What runs long and under load runs from its sources: a bundle took more CPU a signal (docs/decisions/0088). */
 export const FROM_SOURCES = ['start'];
 
 /**

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 /**
- * What is still running then hangs: it is ended and counts as failed. On two cores all of it takes some 27
+ * What is still running then hangs: it is ended and counts as failed. On two cores all of it takes some 28
  * minutes, on slow ones up to twice that.
  */
 const BUDGET_MS = 60 * 60_000;
