@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EDGE_INGEST_KEY, startIngest, type TestIngest } from '../../test/support/ingest.ts';
 import { type AppClient, createKairos, type NodeOptions } from '../node/index.ts';
+import { createAppClient } from './app-client.ts';
+import { createMemoryStore, createMemoryTexts } from './memory-store.ts';
+import { SOLO } from './solo-tabs.ts';
 
 let edge: TestIngest;
 let folder: string;
@@ -69,6 +72,29 @@ test('a line that a kill cut short takes nothing else with it', async () => {
   await writeFile(path, `${await readFile(path, 'utf8')}{"key":"zz","id":"cu`);
   expect(await start().flush(SURELY_MS)).toBe(true);
   expect(heard()).toEqual(['whole']);
+});
+
+test('a tab that was closed while another led sends nothing when that one goes', async () => {
+  let lead = () => {};
+  const store = { ...createMemoryStore(), all: vi.fn(async () => []) };
+  const { client } = createAppClient(
+    { url: edge.url, key: EDGE_INGEST_KEY },
+    {
+      ...{ texts: createMemoryTexts(), openStore: async () => store, fetch, now: Date.now, random: Math.random },
+      tabs: {
+        ...SOLO,
+        lead(became, others) {
+          lead = became;
+          others();
+        },
+      },
+      ...{ isDevelopment: false, warn: () => undefined, isTrackingUnwanted: false },
+    },
+  );
+  await client.close();
+  lead();
+  await new Promise(setImmediate);
+  expect(store.all).not.toHaveBeenCalled();
 });
 
 test('without room the oldest positions go first, then states, never consents and orders; and it says how many', async () => {

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureCommandLine } from '../../../cli/setup/command-line.mjs';
 import { ensureConsole } from '../../../cli/setup/console.mjs';
 import { describeInBrowser, launchBrowser } from '../../support/console/browser.ts';
-import { killLaunched, launchEngine } from '../../support/engine-process.ts';
+import { killLaunched, launchEngine, processesOn } from '../../support/engine-process.ts';
 import { root } from '../../support/sources.ts';
 
 const DEMO = ['cli/kairos.mjs', 'demo', '--from', '16:00', '--speed', '600'];
@@ -11,6 +12,7 @@ describeInBrowser('the demo, in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     await ensureConsole(root);
+    await ensureCommandLine(root);
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -25,6 +27,8 @@ describeInBrowser('the demo, in a real browser', () => {
       demo.ended.then(({ said }) => Promise.reject(new Error(said))),
     ]);
     const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1_280, height: 800 } });
+    // Its engine is from the bundle, with all that it starts.
+    expect(processesOn('/clickhouse-child.mjs')).not.toEqual([]);
     await page.goto(link);
     await page.waitForURL('**/now');
     await page.getByText('Live', { exact: true }).waitFor();
