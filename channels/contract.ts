@@ -176,7 +176,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Keeps in-app messages for their customers: each is shown once, and dropped when it expires. */
+/** Keeps in-app messages for their customers: each is shown once, or stays as a card, until it expires. */
 export interface Inbox {
   /**
    * Stores a message; a repeat with the same id changes nothing. Throws an error named `InboxFull` when the customer

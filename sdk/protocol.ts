@@ -54,8 +54,12 @@ export type ClientFrame =
   | { readonly signals: readonly SignalInput[] }
   /** Asks for the in-app messages of one customer. `token` proves that the app may get them (see `customerToken`). */
   | { readonly type: 'subscribe'; readonly customer: string; readonly token?: string }
-  /** The message was shown. The engine never sends it again. */
+  /** Follows the feed of cards of one customer, which comes whole and whenever it changes. */
+  | { readonly type: 'follow-cards'; readonly customer: string; readonly token?: string }
+  /** The message or the card was shown. The engine never sends a message again; a card stays in the feed. */
   | { readonly type: 'shown'; readonly id: string }
+  /** The customer put the card away: it leaves the feed on all devices. */
+  | { readonly type: 'dismissed'; readonly id: string }
   /** The customer tapped the message. */
   | { readonly type: 'clicked'; readonly id: string };
 
@@ -81,6 +85,8 @@ export type ServerFrame =
     }
   | ({ readonly type: 'message' } & InAppMessage)
   | { readonly type: 'subscribed'; readonly customer: string }
+  /** All cards of the feed that is followed: pinned ones first, then the newest. */
+  | { readonly type: 'cards'; readonly customer: string; readonly cards: readonly Card[] }
   | { readonly type: 'error'; readonly reason: string };
 
 /** How a question is answered: by a number from 1, by one of some choices, or in one's own words. */
@@ -100,4 +106,13 @@ export interface InAppMessage {
   readonly trigger: string;
   /** Milliseconds since 1970. After this time the app must not show it. */
   readonly expiresAt: number;
+}
+
+/** An in-app message that stays in the feed of the app until it expires or is dismissed. */
+export interface Card extends InAppMessage {
+  /** When it was decided, milliseconds since 1970. */
+  readonly at: number;
+  readonly isPinned: boolean;
+  /** It was shown before, on any device. */
+  readonly isShown: boolean;
 }

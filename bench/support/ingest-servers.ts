@@ -41,6 +41,12 @@ async function serveOurs(): Promise<number> {
       shown: async () => false,
       release: async () => undefined,
       watch: () => quiet,
+      cards: {
+        list: async () => [],
+        shown: async () => false,
+        dismiss: async () => false,
+        watch: () => quiet,
+      },
     },
     trails: { read: async () => [] },
     clock: { now: Date.now, wall: () => performance.timeOrigin + performance.now() },

@@ -1,4 +1,5 @@
 import { noticeSlots } from '../content/notice-slots.ts';
+import { CARD_EXPECTED, readCard } from '../content/read-card.ts';
 import { readSurvey, SURVEY_EXPECTED } from '../content/read-survey.ts';
 import type { Channel } from '../contract.ts';
 
@@ -8,8 +9,8 @@ export default {
   defaultProvider: 'inbox',
   title: { en: 'Message in the app', de: 'Nachricht in der App' },
   summary: {
-    en: 'A message within the app, shown once when it is open; it waits for the customer until it expires.',
-    de: 'Eine Nachricht in der App, einmal gezeigt, wenn sie offen ist; sie wartet auf den Kunden, bis sie verfällt.',
+    en: 'A message within the app, shown once when it is open, or kept as a card; it waits for the customer until it expires.',
+    de: 'Eine Nachricht in der App, einmal gezeigt, wenn sie offen ist, oder als Karte behalten; sie wartet auf den Kunden, bis sie verfällt.',
   },
   slots: {
     ...noticeSlots(2_000),
@@ -23,6 +24,17 @@ export default {
       required: false,
       maxChars: 700,
       expects: (text) => (readSurvey(text) ? undefined : SURVEY_EXPECTED),
+    },
+    card: {
+      title: { en: 'Card in the feed', de: 'Karte im Feed' },
+      summary: {
+        en: 'Keeps it in the feed of the app until it expires or is dismissed: `kept`, or `pinned` to stand first',
+        de: 'Behält sie im Feed der App, bis sie verfällt oder weggelegt wird: `kept`, oder `pinned`, um oben zu stehen',
+      },
+      format: 'text',
+      required: false,
+      maxChars: 10,
+      expects: (text) => (readCard(text) ? undefined : CARD_EXPECTED),
     },
   },
   together: 32,

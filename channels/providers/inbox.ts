@@ -9,8 +9,8 @@ export default {
   channel: 'in-app',
   title: { en: 'Inbox of the app', de: 'Postfach der App' },
   summary: {
-    en: 'Keeps the message for the customer’s app, which takes it over its socket; shown once, dropped when it expires.',
-    de: 'Bewahrt die Nachricht für die App des Kunden auf, die sie über ihre Verbindung abholt; einmal gezeigt, fallen gelassen, wenn sie verfällt.',
+    en: 'Keeps the message for the customer’s app, which takes it over its socket; shown once or kept as a card, dropped when it expires.',
+    de: 'Bewahrt die Nachricht für die App des Kunden auf, die sie über ihre Verbindung abholt; einmal gezeigt oder als Karte behalten, fallen gelassen, wenn sie verfällt.',
   },
   idempotent: true,
   isOurs: true,

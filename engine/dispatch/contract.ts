@@ -1,6 +1,6 @@
 import type { Offers } from '../../channels/content/contract.ts';
 import type { AccountUse, AttachedFile } from '../../channels/contract.ts';
-import type { InAppMessage } from '../../sdk/protocol.ts';
+import type { Card, InAppMessage } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -20,6 +20,19 @@ export interface InboxReader {
    * Calls `arrived` whenever a message for the customer may have come, on any engine. Returns a function that stops it.
    */
   watch(customer: string, arrived: () => void): () => void;
+  readonly cards: CardFeeds;
+}
+
+/** The customers' feeds of cards. A card stays until it expires or is dismissed; all devices see the same feed. */
+export interface CardFeeds {
+  /** Returns the cards that have not expired: pinned ones first, then the newest. At most 50. */
+  list(customer: string): Promise<readonly Card[]>;
+  /** Notes that a card was shown. True the first time on any device. */
+  shown(customer: string, id: string): Promise<boolean>;
+  /** Takes a card out of the feed for good. True the first time. */
+  dismiss(customer: string, id: string): Promise<boolean>;
+  /** Calls `changed` whenever the feed may have changed, on any engine. Returns a function that stops it. */
+  watch(customer: string, changed: () => void): () => void;
 }
 
 /** An account of a channel, without what it is set up with. */

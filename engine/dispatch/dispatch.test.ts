@@ -20,6 +20,7 @@ import type { DeliveryJob } from '../jobs/contract.ts';
 import { lineOf } from '../outcomes/lines.ts';
 import { queuedRow } from '../outcomes/rows.ts';
 import { createAccountHealth } from './accounts/account-health.ts';
+import { feedKey } from './cards.ts';
 import type { Recheck } from './contract.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -903,10 +904,14 @@ test('a message that was added twice, in two parcels, is sent once', async () =>
   expect(inApp.attempts.map(({ id }) => id).sort()).toEqual(jobs.map(({ id }) => id).sort());
 });
 
-test('of an erased customer nothing is left in a parcel, and the others stay', async () => {
+test('of an erased customer nothing is left in a parcel, in the inbox and in the feed, and the others stay', async () => {
   const jobs = ['c-gone', 'c-stays', 'c-gone'].map((customer) => deliveryJob({ channel: 'in-app', customer }));
   await queue.add(jobs);
+  const keysOf = (customer: string) => [`kairos:inbox:{0}:${customer}`, feedKey(customer, 0)];
+  for (const key of [...keysOf('c-gone'), ...keysOf('c-stays')]) await redis.hset(key, 'm:a', '1|{}');
   await createForget(queue, redis, () => 0)('c-gone');
+  expect(await redis.exists(...keysOf('c-gone'))).toBe(0);
+  expect(await redis.exists(...keysOf('c-stays'))).toBe(2);
   const { inApp } = dispatch({ inApp: () => ACCEPTED });
   await ended(jobs[1]!);
   await expect.poll(async () => (await queue.counts())['in-app']).toMatchObject({ waiting: 0, active: 0 });

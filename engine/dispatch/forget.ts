@@ -1,6 +1,7 @@
 import type { Job } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { Load } from '../jobs/contract.ts';
+import { feedKey } from './cards.ts';
 import { messagesIn } from './parcels.ts';
 import type { DeliveryQueue } from './queue.ts';
 
@@ -8,12 +9,13 @@ const STATES = ['wait', 'prioritized', 'delayed', 'failed'] as const;
 const PAGE = 1_000;
 
 /**
- * Creates the function that deletes a customer's messages from the queues and the inbox. A message that is being sent
- * is sent.
+ * Creates the function that deletes a customer's messages from the queues, the inbox and the feed. A message that is
+ * being sent is sent.
  */
 export function createForget({ queues }: DeliveryQueue, redis: Redis | Cluster, shardOf: (customer: string) => number) {
   return async (customer: string): Promise<void> => {
-    await redis.del(`kairos:inbox:{${shardOf(customer)}}:${customer}`);
+    const shard = shardOf(customer);
+    await redis.del(`kairos:inbox:{${shard}}:${customer}`, feedKey(customer, shard));
     for (const queue of queues.values()) {
       for (const state of STATES) {
         for (let from = 0; ; from += PAGE) {

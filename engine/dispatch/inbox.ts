@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
+import { readCard } from '../../channels/content/read-card.ts';
 import { readSurvey } from '../../channels/content/read-survey.ts';
 import type { Inbox } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../contract.ts';
 import { allowWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import { batchByTurn } from './batch-by-turn.ts';
+import { openCards } from './cards.ts';
 import type { InboxReader } from './contract.ts';
 import { subscribeInboxes } from './inbox-subscriptions.ts';
 
@@ -29,7 +31,7 @@ interface Scripts {
 
 /**
  * Opens the in-app inbox in Redis: a message waits until it expires, is held by one reader at a time, and is shown
- * once.
+ * once; a card goes into the customer's feed.
  */
 export function openInbox(
   redis: Redis | Cluster,
@@ -39,6 +41,7 @@ export function openInbox(
 ): Inbox & InboxReader {
   const scripts = defineScripts(redis);
   const watchers = subscribeInboxes(store.connect('subscribe'));
+  const cards = openCards(redis, watchers, clock, shardOf);
   const keyOf = (customer: string) => `kairos:inbox:{${shardOf(customer)}}:${customer}`;
   const tell = (customer: string) => `kairos:inbox:${customer}`;
   const put = batchByTurn(
@@ -56,18 +59,12 @@ export function openInbox(
     async put({ id, customer, message, trigger, expiresAt, decidedAt }) {
       const { title = '', body = '', action } = message;
       const survey = message.survey === undefined ? undefined : readSurvey(message.survey);
-      const shown: Stored = {
-        id,
-        title,
-        body,
-        ...(action && { action }),
-        ...(survey && { survey }),
-        trigger,
-        expiresAt,
-        order: decidedAt ?? clock.now(),
-      };
+      const shown = { id, title, body, ...(action && { action }), ...(survey && { survey }), trigger, expiresAt };
+      const order = decidedAt ?? clock.now();
+      const card = message.card === undefined ? undefined : readCard(message.card);
+      if (card) return cards.put(customer, shown, card === 'pinned', order);
       const keepMs = Math.trunc(Math.max(0, expiresAt - clock.now())) + SLACK_MS;
-      const text = `${Math.trunc(expiresAt)}|${JSON.stringify(shown)}`;
+      const text = `${Math.trunc(expiresAt)}|${JSON.stringify({ ...shown, order } satisfies Stored)}`;
       const args = [id, text, keepMs, tell(customer)];
       if ((await put(shardOf(customer), { key: keyOf(customer), args })) < 0) {
         throw new InboxFull(`${MOST_MESSAGES} messages wait already`);
@@ -95,6 +92,8 @@ export function openInbox(
       const freed = await scripts.kairosInboxRelease(1, keyOf(customer), reader, ...ids);
       if (freed > 0) await redis.publish(tell(customer), '');
     },
+
+    cards,
 
     watch: (customer, arrived) => watchers.watch(tell(customer), arrived),
   };

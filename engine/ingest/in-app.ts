@@ -3,6 +3,7 @@ import type { ServerFrame } from '../../sdk/protocol.ts';
 import type { Log } from '../contract.ts';
 import type { InboxReader } from '../dispatch/contract.ts';
 import type { Socket } from './contract.ts';
+import { createPuller, isBehind } from './pull-when-ready.ts';
 
 /** Sends the in-app messages of one customer over one socket. */
 export interface InAppFeed {
@@ -15,16 +16,10 @@ export interface InAppFeed {
   close(): void;
 }
 
-const MOST_WAITING_BYTES = 64 * 1024;
-const RETRY_MS = 1_000;
-
 /** Creates the feed. It claims messages whenever some may have come, and stops while the reader is behind. */
 export function createInAppFeed(customer: string, socket: Socket, inbox: InboxReader, log: Log): InAppFeed {
   const reader = randomUUID();
   const held = new Set<string>();
-  let isClosed = false;
-  let isClaiming = false;
-  let mayHaveMore = false;
 
   const giveBack = (ids: readonly string[]): void => {
     if (ids.length === 0) return;
@@ -33,41 +28,26 @@ export function createInAppFeed(customer: string, socket: Socket, inbox: InboxRe
       log.warn('cannot release in-app messages', { cause });
     });
   };
-  const claimOnce = async (): Promise<void> => {
+  const claimOnce = async (): Promise<boolean> => {
     const messages = await inbox.claim(customer, reader);
-    if (isClosed) return giveBack(messages.map(({ id }) => id));
+    if (puller.isClosed) {
+      giveBack(messages.map(({ id }) => id));
+      return true;
+    }
     for (const [i, message] of messages.entries()) {
       const frame: ServerFrame = { type: 'message', ...message };
-      const isBehind = socket.waitingBytes > MOST_WAITING_BYTES;
-      if (isBehind || !socket.send(JSON.stringify(frame))) {
+      if (isBehind(socket) || !socket.send(JSON.stringify(frame))) {
         // Others may show them meanwhile; this reader asks again when it has caught up.
-        mayHaveMore = true;
-        return giveBack(messages.slice(i).map(({ id }) => id));
+        giveBack(messages.slice(i).map(({ id }) => id));
+        return false;
       }
       held.add(message.id);
     }
+    return true;
   };
-  const claim = async (): Promise<void> => {
-    mayHaveMore = true;
-    if (isClaiming) return;
-    isClaiming = true;
-    try {
-      while (mayHaveMore && !isClosed && socket.waitingBytes <= MOST_WAITING_BYTES) {
-        mayHaveMore = false;
-        await claimOnce();
-      }
-    } catch (cause) {
-      log.warn('cannot claim in-app messages, trying again', { cause });
-      mayHaveMore = true;
-      if (!isClosed) setTimeout(() => resume(), RETRY_MS).unref();
-    }
-    isClaiming = false;
-  };
-  const resume = (): void => {
-    if (mayHaveMore && !isClosed) void claim();
-  };
-  const stop = inbox.watch(customer, claim);
-  void claim();
+  const puller = createPuller(socket, 'in-app messages', claimOnce, log);
+  const stop = inbox.watch(customer, puller.pull);
+  puller.pull();
 
   return {
     customer,
@@ -76,9 +56,9 @@ export function createInAppFeed(customer: string, socket: Socket, inbox: InboxRe
       held.delete(id);
       return isFirst;
     },
-    resume,
+    resume: puller.resume,
     close() {
-      isClosed = true;
+      puller.close();
       stop();
       giveBack([...held]);
     },

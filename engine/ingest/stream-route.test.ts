@@ -80,7 +80,7 @@ test('a frame that is wrong gets an error, and the stream goes on', async () => 
     [`{"a":${'['.repeat(50)}${']'.repeat(50)}}`, 'must not nest deeper than 32 levels'],
     [fix(undefined, { value: { note: 'x'.repeat(70_000) } }), 'a signal may have at most 65536 bytes'],
     [large, 'a batch may have at most 1048576 bytes'],
-    [{ type: 'dance' }, 'type: must be subscribe, shown or clicked'],
+    [{ type: 'dance' }, 'type: must be subscribe, follow-cards, shown, clicked or dismissed'],
     [{ type: 'shown', id: 'm' }, 'shown: subscribe first'],
     [{ type: 'subscribe', customer: 7 }, 'customer: must be text'],
     [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'must be UTF-8'],
@@ -221,6 +221,35 @@ test('in-app messages come down, are shown once, and say so as a signal', async 
   await vi.waitUntil(() => edge.inbox.released.length > 0);
   expect(edge.inbox.released).toEqual(['m2']);
   expect(edge.inbox.wasShown).toEqual(['m1']);
+});
+
+test('the feed of cards comes whole, stays when a card is shown, and follows what another device puts away', async () => {
+  edge = await startIngest();
+  const card = (id: string) => ({ ...message(id), at: 1, isPinned: false, isShown: false });
+  edge.inbox.cards.put('anna', card('c1'), card('c2'));
+  const wire = await openWire(edge.streamUrl, EDGE_INGEST_KEY);
+  for (const type of ['dismissed', 'shown']) {
+    wire.say({ type, id: 'c1' });
+    expect(await wire.heard()).toMatchObject({ type: 'error', reason: expect.stringContaining('first') as string });
+  }
+  wire.say({ type: 'follow-cards', customer: 'anna', token: edge.keys.customerToken('bert') });
+  expect(await wire.heard()).toEqual({ type: 'error', reason: 'token: does not belong to this customer' });
+  wire.say({ type: 'follow-cards', customer: 'anna', token: edge.keys.customerToken('anna') });
+  const feed = async () => {
+    const frame = await wire.heard();
+    return frame.type === 'cards' ? frame.cards.map(({ id, isShown }) => (isShown ? `${id} shown` : id)) : frame;
+  };
+  expect(await feed()).toEqual(['c1', 'c2']);
+  for (let i = 0; i < 2; i++) wire.say({ type: 'shown', id: 'c1' });
+  expect(await feed()).toEqual(['c1 shown', 'c2']);
+  wire.say({ type: 'clicked', id: 'c1' });
+  await edge.inbox.cards.dismiss('anna', 'c1');
+  expect(await feed()).toEqual(['c2']);
+  wire.say({ type: 'dismissed', id: 'c2' });
+  expect(await feed()).toEqual([]);
+  await vi.waitUntil(() => edge.intake.signals.length === 2);
+  expect(edge.intake.signals.map(({ id }) => id).toSorted()).toEqual(['clicked-c1', 'delivered-c1']);
+  expect(edge.inbox.wasShown).toEqual([]);
 });
 
 test('messages are for whoever proves to be the customer, or holds the secret key', async () => {

@@ -156,8 +156,10 @@ export class StreamSession implements SocketSession {
     if (!reading.ok) return reading.reason;
     const { type, id } = reading.value;
     if (type === 'subscribe') return this.inbox?.subscribe(reading.value);
-    if (type === 'shown' || type === 'clicked') return this.inbox?.messageBecame(type, id);
-    if (type !== undefined) return 'type: must be subscribe, shown or clicked, or absent in a signal';
+    if (type === 'follow-cards') return this.inbox?.followCards(reading.value);
+    if (type === 'shown' || type === 'clicked' || type === 'dismissed') return this.inbox?.messageBecame(type, id);
+    if (type !== undefined)
+      return 'type: must be subscribe, follow-cards, shown, clicked or dismissed, or absent in a signal';
     const { rateLimit, receiver } = this.parts;
     rateLimit.charge(this.credentials.key, reading.inputs.length);
     const isTaken = receiver.receive(reading, this.sender, (receipt) => this.acknowledge(receipt, origin));

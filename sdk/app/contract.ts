@@ -1,4 +1,4 @@
-import type { InAppMessage, SignalInput } from '../protocol.ts';
+import type { Card, InAppMessage, SignalInput } from '../protocol.ts';
 
 /** A signal on the device: kept until the engine has it. */
 export interface Kept {
@@ -218,4 +218,13 @@ export interface HandedMessage extends InAppMessage {
   dismissed(): void;
   /** Tells the answer to its question as the event `survey-answered`. */
   answered(answer: string | number): void;
+}
+
+/**
+ * A card of the feed in the hands of an app that draws it itself. It stays until it is dismissed, answered or expires;
+ * `isHeld` says whether it is still in the feed.
+ */
+export interface HandedCard extends HandedMessage, Card {
+  /** Says that the customer sees it: the message counts as delivered, once. */
+  shown(): void;
 }

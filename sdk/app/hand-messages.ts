@@ -1,33 +1,37 @@
 import { createBackoff } from '../backoff.ts';
 import { createMessages } from '../messages.ts';
 import { createOutbox } from '../outbox.ts';
-import type { InAppMessage } from '../protocol.ts';
+import type { ClientFrame, InAppMessage, ServerFrame } from '../protocol.ts';
 import { openStream, type SocketConstructor, type Stream } from '../stream.ts';
-import type { HandedMessage, Inside } from './contract.ts';
+import type { HandedCard, HandedMessage, Inside } from './contract.ts';
+import { handCards } from './hand-cards.ts';
+import { idsOnDevice } from './ids-on-device.ts';
 
 /** What handing messages over takes of an app and its platform. */
 export interface Handing {
   /** Asks the app's server for the token of a customer; undefined: this customer gets no messages here. */
   readonly token: (customer: string) => string | undefined | Promise<string | undefined>;
-  /** Shows a message. It counts as shown when this returns or resolves. */
-  readonly show: (message: HandedMessage) => void | Promise<void>;
+  /** Shows a message. It counts as shown when this returns or resolves. Absent: messages are not asked for. */
+  readonly show?: (message: HandedMessage) => void | Promise<void>;
+  /** Shows all cards of the feed, whenever they change. Absent: the feed is not followed. */
+  readonly cards?: (cards: readonly HandedCard[]) => void;
   isInFront(): boolean;
   /** Calls back when the app comes to the front or leaves it. Returns the function that stops it. */
   watchFront(turned: () => void): () => void;
 }
 
-/** The most ids of shown messages that a device remembers. */
-const MOST_SHOWN = 200;
-
 /**
  * Hands over the messages of the present customer while the app is in front: of several tabs the one that is looked at
- * gets them. A message that was shown in another tab is not shown again. Returns the function that stops it.
+ * gets them. A message that was shown in another tab is not shown again; cards are shown in all. Returns the function
+ * that stops it.
  */
-export function handMessages(inside: Inside, { token, show, isInFront, watchFront }: Handing): () => void {
+export function handMessages(inside: Inside, { token, show, cards, isInFront, watchFront }: Handing): () => void {
   const { client, platform, problem } = inside;
-  const shown = shownOn(inside);
+  const shown = idsOnDevice(inside, 'shown');
   let stream: Stream | undefined;
   let round = 0;
+  const say = (frame: ClientFrame): boolean => stream?.say(frame) ?? false;
+  const feed = cards && handCards(inside, cards, say);
 
   const leave = (): void => {
     round++;
@@ -41,22 +45,24 @@ export function handMessages(inside: Inside, { token, show, isInFront, watchFron
     if (!isInFront()) return;
     const proof = await token(customer);
     if (mine !== round || proof === undefined) return;
-    const messages = createMessages(
-      { customer, token: proof },
-      async (message, isHeld) => {
-        // A tab that was faster, whose word about it may not have reached the engine.
-        if (await shown.has(message.id)) return;
-        await show(handed(message, isHeld));
-        if (mine !== round) throw new Error('the customer is another one');
-        await shown.add(message.id);
-      },
-      (frame) => stream?.say(frame) ?? false,
-      inside.engineNow,
-    );
+    const messages =
+      show &&
+      createMessages(
+        { customer, token: proof },
+        async (message, isHeld) => {
+          // A tab that was faster, whose word about it may not have reached the engine.
+          if ((await shown.all()).includes(message.id)) return;
+          await show(handed(message, isHeld));
+          if (mine !== round) throw new Error('the customer is another one');
+          await shown.add(message.id);
+        },
+        say,
+        inside.engineNow,
+      );
     const handed = (message: InAppMessage, isHeld: () => boolean): HandedMessage => ({
       ...message,
       isHeld,
-      clicked: () => messages.clicked(message.id),
+      clicked: () => messages?.clicked(message.id),
       answered: (answer) =>
         client.track('survey-answered', {
           ...{ message: message.id, trigger: message.trigger, question: message.title, answer },
@@ -72,43 +78,29 @@ export function handMessages(inside: Inside, { token, show, isInFront, watchFron
         backoff: createBackoff(1_000, 60_000, platform.random),
       },
       (globalThis as unknown as { readonly WebSocket: SocketConstructor }).WebSocket,
-      { opened: messages.opened, heard: (frame) => frame.type === 'message' && messages.arrived(frame) },
+      {
+        opened() {
+          messages?.opened();
+          feed?.opened(customer, proof);
+        },
+        heard(frame: ServerFrame) {
+          if (frame.type === 'message') messages?.arrived(frame);
+          else if (frame.type === 'cards' && mine === round) void feed?.heard(frame);
+        },
+      },
     );
   };
   const begin = (): void => void enter().catch((cause: unknown) => problem(`in-app messages: ${String(cause)}`));
-  const unwatch = inside.watchCustomer(begin);
+  const unwatch = inside.watchCustomer(() => {
+    feed?.clear();
+    begin();
+  });
   const leaveFront = watchFront(begin);
   begin();
   return () => {
     leave();
+    feed?.clear();
     unwatch();
     leaveFront();
-  };
-}
-
-interface Shown {
-  has(id: string): Promise<boolean>;
-  add(id: string): Promise<void>;
-}
-
-/** The messages that were shown on this device, by any tab. */
-function shownOn({ platform: { texts }, key }: Inside): Shown {
-  const name = `kairos:${key}:shown`;
-  const read = async (): Promise<readonly string[]> => {
-    try {
-      return (JSON.parse(String(await texts.getItem(name))) ?? []) as readonly string[];
-    } catch {
-      return [];
-    }
-  };
-  return {
-    has: async (id) => (await read()).includes(id),
-    async add(id) {
-      try {
-        await texts.setItem(name, JSON.stringify([...(await read()), id].slice(-MOST_SHOWN)));
-      } catch {
-        // Without room the engine alone knows: it hands a message to one tab at a time.
-      }
-    },
   };
 }

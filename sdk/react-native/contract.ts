@@ -1,4 +1,4 @@
-import type { AppClient, AppOptions, HandedMessage, TextStore } from '../app/contract.ts';
+import type { AppClient, AppOptions, HandedCard, HandedMessage, TextStore } from '../app/contract.ts';
 import type { BeaconModule, DeviceFix, DeviceState, NeighbourBeacon, NeighbourPlace } from '../position/contract.ts';
 
 /** `AppState` of React Native. */
@@ -49,13 +49,15 @@ export interface PositionModules {
 export interface NativeMessages {
   /** Asks your server for the token of a customer; undefined: this customer gets no messages here. */
   readonly token: (customer: string) => string | undefined | Promise<string | undefined>;
-  /** Draws a message, and says what became of it. */
-  readonly show: (message: HandedMessage) => void | Promise<void>;
+  /** Draws a message, and says what became of it. Absent: messages are not asked for. */
+  readonly show?: (message: HandedMessage) => void | Promise<void>;
+  /** Draws all cards of the feed, whenever they change: pinned ones first, then the newest. */
+  readonly cards?: (cards: readonly HandedCard[]) => void;
 }
 
 /** The SDK in an app of React Native. */
 export interface NativeKairos extends AppClient {
-  /** Shows the customer's in-app messages while the app is in front. Returns the function that stops it. */
+  /** Shows the customer's in-app messages and cards while the app is in front. Returns the function that stops it. */
   showMessages(messages: NativeMessages): () => void;
   /** Follows the position, as seldom as places allow. Returns the function that stops it. */
   followPosition(modules: PositionModules): () => void;

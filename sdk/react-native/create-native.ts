@@ -46,8 +46,7 @@ export function createNative(options: NativeOptions): NativeKairos {
   });
   const { client, platform, problem } = inside;
   return Object.assign(client, {
-    showMessages: ({ token, show }: NativeMessages) =>
-      handMessages(inside, { token, show, isInFront: () => isInFront, watchFront }),
+    showMessages: (how: NativeMessages) => handMessages(inside, { ...how, isInFront: () => isInFront, watchFront }),
     followBeacons: (module: BeaconModule) =>
       followBeacons(module, {
         now: platform.now,

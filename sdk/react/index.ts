@@ -8,15 +8,16 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { AppClient, HandedMessage } from '../app/contract.ts';
+import type { AppClient, HandedCard, HandedMessage } from '../app/contract.ts';
 
-export type { AppClient, HandedMessage } from '../app/contract.ts';
+export type { AppClient, HandedCard, HandedMessage } from '../app/contract.ts';
 
 /** What messages are asked for: of `@kairos/web` and `@kairos/react-native` alike. */
 interface ShowsMessages extends AppClient {
   showMessages(how: {
     readonly token: TokenOf;
-    readonly show: (message: HandedMessage) => void;
+    readonly show?: (message: HandedMessage) => void;
+    readonly cards?: (cards: readonly HandedCard[]) => void;
   }): (() => void) | Promise<() => void>;
 }
 
@@ -76,4 +77,15 @@ export function useMessages(token: TokenOf): readonly HandedMessage[] {
     };
   }, [kairos, token]);
   return messages;
+}
+
+/** Returns the cards of the feed: pinned ones first, then the newest. Each stays until it is dismissed or expires. */
+export function useCards(token: TokenOf): readonly HandedCard[] {
+  const kairos = useKairos<ShowsMessages>();
+  const [cards, change] = useState<readonly HandedCard[]>([]);
+  useEffect(() => {
+    const stop = Promise.resolve(kairos.showMessages({ token, cards: change }));
+    return () => void stop.then((end) => end());
+  }, [kairos, token]);
+  return cards;
 }

@@ -1,4 +1,4 @@
-import type { AppClient, AppOptions, Cipher, HandedMessage, Inside, SignalStore } from '../app/contract.ts';
+import type { AppClient, AppOptions, Cipher, HandedCard, HandedMessage, Inside, SignalStore } from '../app/contract.ts';
 
 export interface WebOptions extends AppOptions {
   /**
@@ -31,12 +31,17 @@ export interface Kairos extends AppClient {
 export interface MessageOptions {
   /** Asks your server for the token of a customer; undefined: this customer gets no messages here. */
   readonly token: (customer: string) => string | undefined | Promise<string | undefined>;
-  /** How messages are drawn: a banner when absent. */
+  /** How messages are drawn: a banner when absent. `cards` draws the feed of cards, too, above the messages. */
   readonly drawAs?: 'banner' | 'modal' | 'cards';
   /** Where cards are drawn; at the end of the page when absent. */
   readonly into?: HTMLElement;
   /** Draws messages in place of ours. A message counts as shown when this returns or resolves. */
   readonly show?: (message: HandedMessage) => void | Promise<void>;
+  /**
+   * Draws all cards of the feed, whenever they change: pinned ones first, then the newest. Messages are not asked for
+   * then: another call shows them.
+   */
+  readonly cards?: (cards: readonly HandedCard[]) => void;
   /** Opens what a message leads to, such as a page of a single-page app. Absent: the browser goes there. */
   readonly open?: (action: string) => void;
   /** The words on buttons: "Open", "Close" and, below a question, "Send" when absent. */

@@ -36,13 +36,27 @@ export function createDrawing(options: MessageOptions, now: () => number): (mess
   };
 }
 
-function drawMessage(
-  message: Handed,
-  { drawAs = 'banner', into, open, words = WORDS }: MessageOptions,
-  gone: () => void,
-): void {
-  const { survey } = message;
+function drawMessage(message: Handed, options: MessageOptions, gone: () => void): void {
+  const { drawAs = 'banner', into } = options;
   const host = document.createElement('kairos-message');
+  const box = drawBox(host, message, options, (tell) => {
+    if (!host.isConnected) return;
+    host.remove();
+    tell();
+    gone();
+  });
+  (drawAs === 'cards' ? (into ?? document.body) : document.body).append(host);
+  if (box instanceof HTMLDialogElement) box.showModal();
+}
+
+/** Draws a message within its host. `leave` is called with what to tell when the customer is done with it. */
+export function drawBox(
+  host: HTMLElement,
+  message: Handed,
+  { drawAs = 'banner', open, words = WORDS }: MessageOptions,
+  leave: (tell: () => void) => void,
+): HTMLElement {
+  const { survey } = message;
   const root = host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [messageSheet()];
   const box = document.createElement(drawAs === 'modal' ? 'dialog' : drawAs === 'cards' ? 'article' : 'section');
@@ -50,12 +64,6 @@ function drawMessage(
   box.setAttribute('aria-labelledby', 'title');
   box.setAttribute('aria-describedby', 'body');
   if (drawAs === 'banner') box.setAttribute('role', 'status');
-  const leave = (tell: () => void): void => {
-    if (!host.isConnected) return;
-    host.remove();
-    tell();
-    gone();
-  };
   box.append(
     textIn('h2', 'title', message.title),
     textIn('p', 'body', message.body),
@@ -69,8 +77,7 @@ function drawMessage(
   });
   box.addEventListener('cancel', () => leave(message.dismissed));
   root.append(box);
-  (drawAs === 'cards' ? (into ?? document.body) : document.body).append(host);
-  if (box instanceof HTMLDialogElement) box.showModal();
+  return box;
 }
 
 function buttonsOf(

@@ -30,6 +30,7 @@ const RULES = `
     box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 25%);
   }
   .cards { margin: 0 0 0.75rem; }
+  .pinned { border-inline-start: 0.3rem solid var(--kairos-accent, #1f5fbf); }
   dialog::backdrop { background: rgb(0 0 0 / 50%); }
   h2 { margin: 0 0 0.25rem; font-size: 1.1em; }
   p { margin: 0 0 0.75rem; white-space: pre-line; }

@@ -1,12 +1,12 @@
 import type { KeyRole, Keys, Unsubscription } from '../../engine/access/contract.ts';
 import { createTokens } from '../../engine/access/tokens.ts';
 import type { Clock, Log } from '../../engine/contract.ts';
-import type { InboxReader } from '../../engine/dispatch/contract.ts';
+import type { CardFeeds, InboxReader } from '../../engine/dispatch/contract.ts';
 import type { HookIntake } from '../../engine/hooks/contract.ts';
 import { type Ingest, type IngestParts, openIngest } from '../../engine/ingest/ingest.ts';
 import type { ArrivalResult, Intake, SignalArrival } from '../../engine/pipeline/contract.ts';
 import { createEngineSignals } from '../../engine/pipeline/engine-signals.ts';
-import type { InAppMessage } from '../../sdk/protocol.ts';
+import type { Card, InAppMessage } from '../../sdk/protocol.ts';
 import { loadSignalKinds } from '../../triggers/vocabulary/signal-kinds.ts';
 import { neighbourhoodOf } from './sdk/neighbourhood.ts';
 
@@ -63,6 +63,7 @@ export class TestInbox implements InboxReader {
   readonly wasShown: string[] = [];
   readonly released: string[] = [];
   private readonly watchers = new Set<{ customer: string; arrived: () => void }>();
+  readonly cards = new TestCards();
 
   put(customer: string, ...messages: InAppMessage[]): void {
     this.messages.set(customer, [...(this.messages.get(customer) ?? []), ...messages]);
@@ -95,6 +96,52 @@ export class TestInbox implements InboxReader {
     const watcher = { customer, arrived };
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
+  }
+}
+
+/** Cards in memory, by the rules of the contract. */
+export class TestCards implements CardFeeds {
+  readonly feeds = new Map<string, readonly Card[]>();
+  readonly wasShown: string[] = [];
+  private readonly watchers = new Set<{ customer: string; changed: () => void }>();
+
+  put(customer: string, ...cards: readonly Card[]): void {
+    this.change(customer, [...(this.feeds.get(customer) ?? []), ...cards]);
+  }
+
+  async list(customer: string): Promise<readonly Card[]> {
+    const rank = ({ isPinned, at }: Card) => (isPinned ? 1e15 : 0) + at;
+    return (this.feeds.get(customer) ?? []).toSorted((a, b) => rank(b) - rank(a));
+  }
+
+  async shown(customer: string, id: string): Promise<boolean> {
+    const cards = this.feeds.get(customer) ?? [];
+    if (!cards.some((card) => card.id === id && !card.isShown)) return false;
+    this.wasShown.push(id);
+    this.change(
+      customer,
+      cards.map((card) => (card.id === id ? { ...card, isShown: true } : card)),
+    );
+    return true;
+  }
+
+  async dismiss(customer: string, id: string): Promise<boolean> {
+    const cards = this.feeds.get(customer) ?? [];
+    const left = cards.filter((card) => card.id !== id);
+    if (left.length === cards.length) return false;
+    this.change(customer, left);
+    return true;
+  }
+
+  watch(customer: string, changed: () => void): () => void {
+    const watcher = { customer, changed };
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  private change(customer: string, cards: readonly Card[]): void {
+    this.feeds.set(customer, cards);
+    for (const watcher of this.watchers) if (watcher.customer === customer) watcher.changed();
   }
 }
 

@@ -599,6 +599,50 @@ describeInBrowser('the SDK in a real browser', () => {
     await expect.poll(() => edge.inbox.wasShown).toEqual(['m-1', 'm-1', 'm-2']);
   });
 
+  test('cards stay when they were shown, pinned ones first, the same in every tab, until they are put away', async () => {
+    const card = (id: string, more = {}) => ({
+      ...{
+        id,
+        title: `<img src=x onerror="violated('ran')"> ${id}`,
+        body: 'Yours',
+        trigger: 't',
+        at: Number(id.at(-1)),
+      },
+      ...{ expiresAt: Date.now() + 3_600_000, action: 'https://shop.example/voucher', isPinned: false, isShown: false },
+      ...more,
+    });
+    edge.inbox.cards.put('anna', card('c-1'), card('c-2'), card('p-0', { isPinned: true }));
+    const how = "drawAs: 'cards', open: (action) => told.push(action)";
+    const first = await openMessages(how);
+    const second = await openMessages(how);
+    const titles = async (page: Page) =>
+      (await page.getByRole('article').getByRole('heading').allTextContents()).map((title) => title.slice(-3));
+    for (const page of [first, second]) await expect.poll(() => titles(page)).toEqual(['p-0', 'c-2', 'c-1']);
+    expect(await findPageHindrances(first)).toEqual([]);
+    await expect.poll(() => edge.inbox.cards.wasShown.toSorted()).toEqual(['c-1', 'c-2', 'p-0']);
+    await first.getByRole('article').nth(1).getByRole('link').click();
+    expect(await run(first, 'return told;')).toEqual(['https://shop.example/voucher']);
+    await expect.poll(() => edge.intake.signals.map(({ id }) => id)).toContain('clicked-c-2');
+    await first.getByRole('article').nth(1).getByRole('button', { name: 'Close' }).click();
+    for (const page of [first, second]) await expect.poll(() => titles(page)).toEqual(['p-0', 'c-1']);
+    await first.close();
+    edge.inbox.cards.put('anna', card('c-3'));
+    // A message that is no card stands below the feed.
+    put('m-1');
+    await expect.poll(() => titles(second)).toEqual(['p-0', 'c-3', 'c-1', 'm-1']);
+    const third = await openMessages(how);
+    await expect.poll(() => titles(third)).toEqual(['p-0', 'c-3', 'c-1']);
+    await expect.poll(() => times('message-dismissed')).toBe(1);
+    expect(
+      edge.intake.signals
+        .filter(({ value }) => value.state === 'delivered')
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(['c-1', 'c-2', 'c-3', 'm-1', 'p-0'].map((id) => `delivered-${id}`));
+    await run(third, 'kairos.reset();');
+    await expect.poll(() => titles(third)).toEqual([]);
+  });
+
   test('a message that waited for its turn too long is drawn only if no other device has shown it meanwhile', async () => {
     await context.addInitScript(
       'window.aheadMs = 0; const { now } = Date; Date.now = () => now.call(Date) + window.aheadMs;',
@@ -734,6 +778,14 @@ describeInBrowser('the SDK in a real browser', () => {
     await message.click();
     await expect.poll(() => edge.intake.signals.map(({ value }) => value.state)).toContain('clicked');
     expect(await message.count()).toBe(0);
+    edge.inbox.cards.put('anna', {
+      ...{ id: 'c-1', title: 'A card', body: 'Yours', trigger: 't', expiresAt: Date.now() + 60_000 },
+      ...{ at: 1, isPinned: true, isShown: false },
+    });
+    const card = page.getByRole('region', { name: 'Cards' }).getByRole('button', { name: 'A card, pinned' });
+    await card.click();
+    await expect.poll(() => times('message-dismissed')).toBe(1);
+    expect(await card.count()).toBe(0);
     await page.getByRole('button', { name: 'Ask' }).click();
     await expect.poll(() => times('asked')).toBe(1);
   });

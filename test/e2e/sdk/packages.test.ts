@@ -92,7 +92,7 @@ test('works in Node as a module and as CommonJS', async () => {
   expect(await runInApp('as-module.mjs', asModule)).toBe('true 1');
   expect(await runInApp('as-common.cjs', asCommon)).toBe('true 1');
   const hooks = "console.log(Object.keys(require('@kairos/react')).sort().join())";
-  expect(await runInApp('hooks.cjs', hooks)).toBe('KairosProvider,useKairos,useMessages,useScreen');
+  expect(await runInApp('hooks.cjs', hooks)).toBe('KairosProvider,useCards,useKairos,useMessages,useScreen');
   expect(edge.intake.signals.map(({ value }) => value.properties)).toEqual([{ from: 'module' }, { from: 'common' }]);
 });
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { WebSocket } from 'ws';
 import type { Outbound } from '../../../channels/contract.ts';
 import { openInbox } from '../../../engine/dispatch/inbox.ts';
-import type { HandedMessage, TextStore } from '../../../sdk/app/contract.ts';
+import type { HandedCard, HandedMessage, TextStore } from '../../../sdk/app/contract.ts';
 import type { NativeKairos } from '../../../sdk/react-native/contract.ts';
 import { createNative } from '../../../sdk/react-native/create-native.ts';
 import { storeOver } from '../../support/deliveries.ts';
@@ -40,6 +40,8 @@ afterEach(async () => {
 interface Device {
   readonly client: NativeKairos;
   readonly shown: string[];
+  /** The feed as it was handed over last. */
+  cards: readonly HandedCard[];
   turn(state: 'active' | 'background'): void;
 }
 
@@ -73,7 +75,13 @@ function openDevice(draw: (message: HandedMessage) => Promise<void> = async () =
       shown.push(message.id);
     },
   });
-  const device = { client, shown, turn: (state: string) => turn(state) };
+  const device: Device = { client, shown, cards: [], turn: (state: string) => turn(state) };
+  client.showMessages({
+    token: (id) => (id === own ? edge.keys.customerToken(own) : undefined),
+    cards(all) {
+      device.cards = all;
+    },
+  });
   devices.push(device);
   return device;
 }
@@ -105,4 +113,35 @@ test('a message is shown on one of two devices in front, and never on the other,
   await expect.poll(delivered, SOON).toEqual(['m-1', 'm-2', 'm-3']);
   expect(everything().toSorted()).toEqual(['m-1', 'm-2', 'm-3']);
   expect(first.shown).toEqual(['m-1', 'm-3']);
+});
+
+test('cards are on both devices, are delivered once, and are gone on both when one puts them away, also without a net', async () => {
+  const [one, other] = [openDevice(), openDevice()];
+  const feed = ({ cards }: Device) => cards.map(({ id, isShown }) => (isShown ? `${id} shown` : id));
+  const card = (id: string, kind: string, more: Partial<Outbound> = {}) =>
+    put(id, { message: { title: id, body: 'Body', card: kind }, ...more });
+  const now = Date.now();
+  await card('pin', 'pinned', { decidedAt: now - 2 });
+  await card('old', 'kept', { decidedAt: now - 1 });
+  await card('new', 'kept', { decidedAt: now });
+  for (const device of [one, other]) await expect.poll(() => feed(device), SOON).toEqual(['pin', 'new', 'old']);
+  for (const { cards } of [one, other, one]) cards[0]!.shown();
+  for (const device of [one, other]) await expect.poll(() => feed(device), SOON).toEqual(['pin shown', 'new', 'old']);
+  await expect.poll(delivered, SOON).toEqual(['pin']);
+  one.cards[1]!.dismissed();
+  expect(feed(one)).toEqual(['pin shown', 'old']);
+  await expect.poll(() => feed(other), SOON).toEqual(['pin shown', 'old']);
+  // Without a net the engine does not hear of it, until the device is back.
+  one.turn('background');
+  one.cards[1]!.dismissed();
+  expect(feed(one)).toEqual(['pin shown']);
+  expect(feed(other)).toEqual(['pin shown', 'old']);
+  one.turn('active');
+  await expect.poll(() => feed(other), SOON).toEqual(['pin shown']);
+  expect(feed(one)).toEqual(['pin shown']);
+  expect([...one.shown, ...other.shown]).toEqual([]);
+  const names = () => edge.intake.signals.flatMap(({ value }) => value.name ?? []);
+  await expect.poll(names, SOON).toEqual(['message-dismissed', 'message-dismissed']);
+  one.client.reset();
+  expect(feed(one)).toEqual([]);
 });

@@ -18,6 +18,12 @@ const survey = {
   },
   required: ['kind'],
 };
+const inAppMessage = { id: text, title: text, body: text, action: text, survey, trigger: text, expiresAt: time };
+const card = {
+  type: 'object',
+  properties: { ...inAppMessage, at: time, isPinned: { type: 'boolean' }, isShown: { type: 'boolean' } },
+  required: ['id', 'title', 'body', 'trigger', 'expiresAt', 'at', 'isPinned', 'isShown'],
+};
 const rejection = {
   type: 'object',
   properties: { index: { type: 'integer' }, id: text, reason: text },
@@ -39,7 +45,17 @@ export const FRAMES: Readonly<Record<string, Frame>> = {
     isFromEngine: false,
     payload: frame('subscribe', { customer: text, token: text }, ['token']),
   },
-  shown: { summary: 'The message was shown.', isFromEngine: false, payload: frame('shown', { id: text }) },
+  'follow-cards': {
+    summary: 'Follows the feed of cards of a customer.',
+    isFromEngine: false,
+    payload: frame('follow-cards', { customer: text, token: text }, ['token']),
+  },
+  shown: { summary: 'The message or card was shown.', isFromEngine: false, payload: frame('shown', { id: text }) },
+  dismissed: {
+    summary: 'The customer put the card away: it leaves the feed on all devices.',
+    isFromEngine: false,
+    payload: frame('dismissed', { id: text }),
+  },
   clicked: {
     summary: 'The customer tapped the message.',
     isFromEngine: false,
@@ -58,11 +74,12 @@ export const FRAMES: Readonly<Record<string, Frame>> = {
   message: {
     summary: 'A message to show.',
     isFromEngine: true,
-    payload: frame(
-      'message',
-      { id: text, title: text, body: text, action: text, survey, trigger: text, expiresAt: time },
-      ['action', 'survey'],
-    ),
+    payload: frame('message', inAppMessage, ['action', 'survey']),
+  },
+  cards: {
+    summary: 'All cards of the feed that is followed: pinned ones first, then the newest.',
+    isFromEngine: true,
+    payload: frame('cards', { customer: text, cards: { type: 'array', items: card, maxItems: 50 } }),
   },
   subscribed: {
     summary: 'Messages of this customer follow.',

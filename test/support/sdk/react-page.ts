@@ -1,6 +1,13 @@
 import { createElement as h } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type AppClient, KairosProvider, useKairos, useMessages, useScreen } from '../../../sdk/react/index.ts';
+import {
+  type AppClient,
+  KairosProvider,
+  useCards,
+  useKairos,
+  useMessages,
+  useScreen,
+} from '../../../sdk/react/index.ts';
 
 /** The page of an app of React, for a test in a browser. */
 interface Page {
@@ -15,7 +22,15 @@ function Cart() {
   useScreen('Cart', { items: 2 });
   const kairos = useKairos();
   const messages = useMessages(token);
-  return h(
+  const cards = useCards(token);
+  const feed = h(
+    'section',
+    { 'aria-label': 'Cards' },
+    ...cards.map(({ id, title, isPinned, dismissed }) =>
+      h('button', { key: id, type: 'button', onClick: dismissed }, isPinned ? `${title}, pinned` : title),
+    ),
+  );
+  const list = h(
     'ul',
     {},
     h('button', { type: 'button', onClick: () => kairos.track('asked') }, 'Ask'),
@@ -23,6 +38,7 @@ function Cart() {
       h('li', { key: id }, h('button', { type: 'button', onClick: clicked }, title)),
     ),
   );
+  return h('div', {}, list, feed);
 }
 
 createRoot(page.document.body).render(h(KairosProvider, { kairos: page.kairos }, h(Cart)));
