@@ -11,6 +11,8 @@ import { openScripts } from './scripts.mjs';
 export const BUNDLE = 'node_modules/.cache/kairos-cli';
 /** What runs long and under load runs from its sources: a bundle took more CPU a signal (docs/decisions/0088). */
 export const FROM_SOURCES = ['start'];
+/** With it they run from the bundle all the same: what starts often, and briefly. */
+const BUNDLED = '--bundled';
 
 /**
  * What a bundle was made from: sources, and folders of parts, by their paths below the folder of package.json.
@@ -21,11 +23,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Loads the command line: from the bundle when that was made from the sources as they are now, else from the sources.
- * @param {string | undefined} command
+ * @param {readonly string[]} args
  * @returns {Promise<typeof import('./main.ts') & { readonly finish?: () => void }>}
  */
-export async function loadCommandLine(command) {
-  const made = FROM_SOURCES.includes(command ?? '') ? undefined : findFresh(ROOT);
+export async function loadCommandLine([command = '', ...options]) {
+  const isOfSources = FROM_SOURCES.includes(command) && !options.includes(BUNDLED);
+  const made = isOfSources ? undefined : findFresh(ROOT);
   if (made !== undefined) {
     const folder = join(ROOT, BUNDLE, made.hash);
     nameSources(folder);

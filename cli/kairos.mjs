@@ -12,7 +12,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 import('./bundle.mjs')
-  .then(({ loadCommandLine }) => loadCommandLine(process.argv[2]))
+  .then(({ loadCommandLine }) => loadCommandLine(process.argv.slice(2)))
   .catch((cause) => {
     if (cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     stop('its packages are not installed, run: npm run setup');

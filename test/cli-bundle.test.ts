@@ -52,8 +52,11 @@ test('every source that a command loads is one of those that the bundle is made 
   expect(made.folders).toEqual(expect.arrayContaining(['cli/commands', 'triggers/operators', 'channels/providers']));
 });
 
-test('what runs long runs from its sources, the demo from the bundle', () => {
-  for (const name of FROM_SOURCES) expect(loadsOf(name, '--help').ours).toContain(`cli/commands/${name}.ts`);
+test('what runs long runs from its sources unless it is told to, the demo from the bundle', () => {
+  for (const name of FROM_SOURCES) {
+    expect(loadsOf(name, '--help').ours).toContain(`cli/commands/${name}.ts`);
+    expect(loadsOf(name, '--bundled', '--help').ours).toEqual([]);
+  }
   expect(loadsOf('demo', '--help').ours).toEqual([]);
   expect(loadsOf('restore', '--help').ours).toEqual([]);
 });
