@@ -3,6 +3,7 @@ import type { Message, SlotShape } from '../templates/contract.ts';
 import type { Words } from '../triggers/words/contract.ts';
 import type { Abilities } from './content/contract.ts';
 import type { HookEvent, Hooks } from './hooks/contract.ts';
+import type { TemplateList, TemplateStates } from './templates/contract.ts';
 
 /** A kind of message: the slots that a template fills, and how a customer is addressed. One file in `kinds/`. */
 export interface Channel {
@@ -106,6 +107,8 @@ export interface Written {
 /**
  * The consequence of a permanent refusal. `remove-token`: the app is gone from the device. `window-closed`: the
  * customer has to write first. `fallback-channel`: the customer is not to be reached by this channel, maybe by another.
+ * Known before anything was sent, as the service said so: `not-reachable`, of the customer; `template-not-approved`, of
+ * the message's template. Both go by another channel.
  */
 export type RefusalEffect =
   | 'drop'
@@ -115,7 +118,9 @@ export type RefusalEffect =
   | 'channel-misconfigured'
   | 'disable-endpoint'
   | 'window-closed'
-  | 'fallback-channel';
+  | 'fallback-channel'
+  | 'not-reachable'
+  | 'template-not-approved';
 
 /**
  * The result of one attempt. `gone` lists those of several devices that are dead, whatever became of the others.
@@ -170,6 +175,8 @@ export interface Connection {
    * Absent: the channel cannot. Never throws.
    */
   revoke?(providerId: string, signal: AbortSignal): Promise<boolean>;
+  /** Where the service approves templates, and how they are asked for. Absent: it does not, or nobody may ask. */
+  readonly templates?: { readonly book: string; list(signal: AbortSignal): Promise<TemplateList> };
   /** The most attempts it makes at once; further ones wait inside it. Absent: no limit. */
   readonly atOnce?: number;
   /** Resolves when all sockets are closed; safe to call twice. */
@@ -190,6 +197,8 @@ export interface ProviderIo {
   /** Is told what a provider hears over its own connection. Must not throw. Absent: nobody listens. */
   readonly hear?: (event: HookEvent) => void;
   readonly inbox: Inbox;
+  /** What is known of templates that services have to approve. Absent: nothing is. */
+  readonly templates?: TemplateStates | undefined;
   /** The engine's clock, milliseconds since 1970. */
   readonly now: () => number;
   /** Real time, milliseconds since 1970, for what others compare with their own clocks. Absent: `now`. */

@@ -1,3 +1,5 @@
+import type { TemplateNews } from '../templates/contract.ts';
+
 /** A call of a provider to our hook, with the bytes as they came. */
 export interface HookCall {
   readonly method: 'GET' | 'POST';
@@ -59,7 +61,12 @@ export interface HookEvent {
  */
 export type HookReading =
   | { readonly untrusted: string }
-  | { readonly events: readonly HookEvent[]; readonly answer?: string | undefined };
+  | {
+      readonly events: readonly HookEvent[];
+      /** What it says of templates that it has to approve. */
+      readonly templates?: readonly TemplateNews[] | undefined;
+      readonly answer?: string | undefined;
+    };
 
 /** How a provider tells us what became of messages, at `/hooks/<channel>/<account>`. */
 export interface Hooks {

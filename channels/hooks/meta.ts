@@ -1,3 +1,4 @@
+import type { TemplateNews } from '../templates/contract.ts';
 import type { HookCall, HookEvent, HookReading, Hooks } from './contract.ts';
 import { isHmacOf, isSameText, listOf, mapOf, phoneOf, readJsonBody, textOf } from './verify.ts';
 
@@ -11,6 +12,7 @@ function readMeta(
   { method, query, headers, body }: HookCall,
   settings: unknown,
   eventsOf: (change: Readonly<Record<string, unknown>>) => readonly HookEvent[],
+  templatesOf?: (change: Readonly<Record<string, unknown>>) => readonly TemplateNews[],
 ): HookReading {
   const { hookSecret, hookWord } = mapOf(settings);
   if (method === 'GET') {
@@ -25,7 +27,9 @@ function readMeta(
     return { untrusted: 'the signature is not right' };
   }
   const { entry } = mapOf(readJsonBody(body));
-  return { events: listOf(entry).flatMap((one) => eventsOf(mapOf(one))) };
+  const entries = listOf(entry).map(mapOf);
+  const templates = templatesOf ? entries.flatMap(templatesOf) : [];
+  return { events: entries.flatMap(eventsOf), ...(templates.length > 0 && { templates }) };
 }
 
 /** WhatsApp Cloud API. */
@@ -33,13 +37,29 @@ export const WHATSAPP_HOOKS: Hooks = {
   needs: 'hookSecret',
   headers: [SIGNATURE],
   read: (call, settings) =>
-    readMeta(call, settings, ({ changes }) =>
-      listOf(changes).flatMap((change) => {
-        const { statuses, messages } = mapOf(mapOf(change).value);
-        return [...listOf(statuses).flatMap(statusOf), ...listOf(messages).flatMap(replyOf)];
-      }),
+    readMeta(
+      call,
+      settings,
+      ({ changes }) =>
+        listOf(changes).flatMap((change) => {
+          const { statuses, messages } = mapOf(mapOf(change).value);
+          return [...listOf(statuses).flatMap(statusOf), ...listOf(messages).flatMap(replyOf)];
+        }),
+      ({ id, changes }) => listOf(changes).flatMap((change) => templateOf(textOf(id), mapOf(change))),
     ),
 };
+
+/** The state of a template: its field is `message_template_status_update`, of which other kinds have no `event`. */
+function templateOf(
+  book: string | undefined,
+  { field, value }: Readonly<Record<string, unknown>>,
+): readonly TemplateNews[] {
+  const told = mapOf(value);
+  const [name, language, state] = [told.message_template_name, told.message_template_language, told.event].map(textOf);
+  if (field !== 'message_template_status_update' || !book || !name || !language || !state) return [];
+  const why = textOf(mapOf(told.rejection_info).reason) ?? textOf(told.reason) ?? textOf(mapOf(told.other_info).title);
+  return [{ book, name, language, state, reason: why }];
+}
 
 /** Messenger and Instagram. */
 export const PAGE_HOOKS: Hooks = {

@@ -3,7 +3,7 @@ import type { Message } from '../../templates/contract.ts';
 import type { Abilities, Shown } from '../content/contract.ts';
 import { fitContent } from '../content/fit-content.ts';
 import { showContent } from '../content/show-content.ts';
-import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
+import type { AttemptTime, Connection, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
 import { reasonOf } from '../reason.ts';
 import { ForbiddenTarget } from '../ssrf-guard.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -28,6 +28,13 @@ export interface HttpProviderParts<S extends HttpAccount>
   readonly preview?: (shown: Shown) => Message;
   /** Writes a message as a call; `shown` is its content as the channel shows it. Throws Unsendable. */
   write(outbound: Outbound, settings: NoInfer<S>, now: number, shown: Shown): HttpCall | Promise<HttpCall>;
+  /**
+   * Asks, before a message is written, whether it can arrive at all; `ask` makes a call with the account's credential.
+   * Throws Unsendable where it cannot. What it throws else is no answer, and the message is tried.
+   */
+  before?(outbound: Outbound, settings: NoInfer<S>, known: Known): void | Promise<void>;
+  /** Where the service approves templates: whose, and how they are asked for. Undefined: nobody may ask. */
+  templates?(settings: NoInfer<S>, ask: Ask): Connection['templates'];
   /** Gets the credential, where it is one that expires. Throws CredentialRefused. */
   token?(settings: NoInfer<S>, ask: (call: HttpCall) => Promise<HttpReply>, now: number): Promise<Token>;
   /** Writes the call that takes a message back, where the service can. */
@@ -36,6 +43,18 @@ export interface HttpProviderParts<S extends HttpAccount>
   authorize?(call: HttpCall, settings: NoInfer<S>, token: string, now: number): HttpCall;
 }
 
+/** Makes a call with the credential of the account. */
+export type Ask = (call: HttpCall, signal: AbortSignal) => Promise<HttpReply>;
+
+/** What a provider may go by before it writes a message. */
+export interface Known extends Pick<ProviderIo, 'templates'> {
+  readonly ask: (call: HttpCall) => Promise<HttpReply>;
+  /** Real time, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** How long a question before a message may take; without an answer the message is tried. */
+const BEFORE_MS = 3_000;
 /** How long the service that gives out credentials may take. */
 const TOKEN_MS = 10_000;
 
@@ -53,28 +72,41 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
     open(given, io) {
       const settings = readSettings(schema, given);
       const door = parts.isH2 ? createH2Door(settings, io) : createHttpDoor(settings, io);
-      const account = openAccount(parts, settings, door, io.wall ?? io.now);
+      const account = openAccount(parts, settings, door, io);
+      const templates = parts.templates?.(settings, account.ask);
       return {
         send: (outbound, time) => account.send(outbound, time),
         ...(parts.revoke && { revoke: (providerId, signal) => account.revoke(providerId, signal) }),
+        ...(templates && { templates }),
         close: () => door.close(),
       };
     },
   };
 }
 
-function openAccount<S extends HttpAccount>(
-  parts: HttpProviderParts<S>,
-  settings: S,
-  door: HttpDoor,
-  now: ProviderIo['now'],
-) {
+function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, settings: S, door: HttpDoor, io: ProviderIo) {
+  const now = io.wall ?? io.now;
   const secrets = [...secretsIn(parts.settings, settings as never)];
   const ask = (call: HttpCall) => door.ask(call, AbortSignal.timeout(TOKEN_MS));
   const tokens = parts.token && createTokenSource(() => parts.token!(settings, ask, now()), now);
   const authorize = parts.authorize ?? withBearer;
   const mask = (said: string, token: string) =>
     [token, ...secrets].filter(Boolean).reduce((text, secret) => text.replaceAll(secret, '***'), said);
+
+  const askAs: Ask = async (call, signal) => {
+    const token = tokens ? await untilAborted(tokens.get(), signal) : '';
+    return door.ask(authorize(call, settings, token, now()), signal);
+  };
+  const isToBeTried = async (outbound: Outbound, time: AttemptTime): Promise<void> => {
+    const signal = AbortSignal.any([time.signal, AbortSignal.timeout(BEFORE_MS)]);
+    try {
+      await parts.before?.(outbound, settings, {
+        ...{ templates: io.templates, ask: (call) => askAs(call, signal), now: now() },
+      });
+    } catch (cause) {
+      if (cause instanceof Unsendable) throw cause;
+    }
+  };
 
   const attempt = async (outbound: Outbound, time: AttemptTime, isSecond = false): Promise<SendResult> => {
     const shown = fitContent(outbound.message, parts.shows ?? {});
@@ -90,13 +122,10 @@ function openAccount<S extends HttpAccount>(
     return attempt(outbound, time, true);
   };
   return {
+    ask: askAs,
     async revoke(providerId: string, signal: AbortSignal): Promise<boolean> {
       try {
-        const token = tokens ? await untilAborted(tokens.get(), signal) : '';
-        const { status } = await door.ask(
-          authorize(parts.revoke!(providerId, settings), settings, token, now()),
-          signal,
-        );
+        const { status } = await askAs(parts.revoke!(providerId, settings), signal);
         return status >= 200 && status < 300;
       } catch {
         return false;
@@ -104,6 +133,7 @@ function openAccount<S extends HttpAccount>(
     },
     async send(outbound: Outbound, time: AttemptTime): Promise<SendResult> {
       try {
+        if (parts.before) await isToBeTried(outbound, time);
         return await attempt(outbound, time);
       } catch (cause) {
         return faultOf(cause, (text) => mask(text, ''));

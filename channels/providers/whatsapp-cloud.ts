@@ -1,5 +1,6 @@
 import type { Message } from '../../templates/contract.ts';
 import { GRAPH_VERDICTS, graphCodes, withToken } from '../chat/graph.ts';
+import { listTemplates } from '../chat/graph-templates.ts';
 import type { Shown } from '../content/contract.ts';
 import { fitContent } from '../content/fit-content.ts';
 import type { Outbound } from '../contract.ts';
@@ -10,11 +11,13 @@ import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
 import whatsapp from '../kinds/whatsapp.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
+import { isUnusable, templateLanguage } from '../templates/template-state.ts';
 
 const settings = accountSettings(
   'https://graph.facebook.com/v23.0',
   {
     number: text(30),
+    waba: text(30).optional(),
     token: text(1_000),
     hookSecret: text().optional(),
     hookWord: text().optional(),
@@ -22,6 +25,14 @@ const settings = accountSettings(
   },
   {
     number: { title: { en: 'Id of the phone number', de: 'Kennung der Telefonnummer' }, kind: 'text' },
+    waba: {
+      title: { en: 'Id of the business account (WABA)', de: 'Kennung des Unternehmenskontos (WABA)' },
+      description: {
+        en: 'With it the states of its templates are known, and none that is not approved is tried.',
+        de: 'Damit sind die Zustände seiner Vorlagen bekannt, und keine wird versucht, die nicht genehmigt ist.',
+      },
+      kind: 'text',
+    },
     token: secretly({ en: 'Access token', de: 'Zugangstoken' }),
     hookSecret: secretly({ en: 'Secret of hooks', de: 'Geheimnis der Rückrufe' }),
     hookWord: {
@@ -56,6 +67,16 @@ export default defineHttpProvider({
       ...contentOf(outbound, shown),
     },
   }),
+  before({ message: { template, language } }, { waba }, { templates }) {
+    if (!template || waba === undefined) return;
+    const code = templateLanguage(language);
+    const known = templates?.stateOf(waba, template, code);
+    if (!known || !isUnusable(known)) return;
+    const why = known.reason === undefined ? '' : `: ${known.reason}`;
+    throw new Unsendable(`the template ${template.trim()} is ${known.state} in ${code}${why}`, 'template-not-approved');
+  },
+  templates: ({ waba }, ask) =>
+    waba === undefined ? undefined : { book: waba, list: (signal) => listTemplates(waba, (call) => ask(call, signal)) },
   authorize: withToken,
   codes: graphCodes,
   verdicts: {
@@ -93,7 +114,7 @@ function contentOf({ message }: Outbound, shown: Shown): object {
     type: 'template',
     template: {
       name: template.trim(),
-      language: { code: (language ?? 'en').replace('-', '_') },
+      language: { code: templateLanguage(language) },
       ...(values.length > 0 && {
         components: [{ type: 'body', parameters: values.map((value) => ({ type: 'text', text: value })) }],
       }),

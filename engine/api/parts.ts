@@ -1,3 +1,4 @@
+import type { TemplateStates } from '../../channels/templates/contract.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Signal, SignalInput } from '../../sdk/protocol.ts';
 import type { World } from '../../triggers/contract.ts';
@@ -67,6 +68,8 @@ export interface ApiParts {
   readonly deadLetters: DeadLetters;
   /** Returns the accounts of each channel that the live workspace sets up. */
   readonly accounts: () => ReadonlyMap<string, readonly AccountView[]>;
+  /** What is known of templates that services have to approve. */
+  readonly templateBook: TemplateStates;
   readonly trials: Trials;
   readonly sent: Pick<SentMessages, 'toldOfTest'>;
   readonly previewFrames: PreviewFrames;

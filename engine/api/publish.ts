@@ -110,9 +110,9 @@ export function signature(request: Request, parts: Pick<ApiParts, 'clock'>, note
 export async function allWarnings(
   documents: readonly (Document | ReadDocument)[],
   live: Live,
-  { language, queries, clock, log }: ApiParts,
+  { language, queries, clock, log, templateBook }: ApiParts,
 ): Promise<readonly Problem[]> {
-  const warnings = await warningsFor(documents, live, language);
+  const warnings = await warningsFor(documents, live, language, templateBook);
   if (!documents.some(({ kind }) => kind === 'trigger')) return codeProblems(warnings);
   const query = queries.all.get(SEEN);
   const seen = query

@@ -1,3 +1,4 @@
+import type { TemplateStates } from '../../channels/templates/contract.ts';
 import { needsOf } from '../../templates/previews/needs.ts';
 import type { CheckInputs, NeededValues } from '../../triggers/checks/contract.ts';
 import type { Problem } from '../../triggers/contract.ts';
@@ -8,6 +9,7 @@ import { findDeafApproaches } from './deaf-approaches.ts';
 import { findOddCountries } from './odd-countries.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { findSwappedPlaces } from './swapped-places.ts';
+import { findUnapproved } from './unapproved-templates.ts';
 
 /** The most triggers of one publish that are checked for warnings. */
 const MOST_TRIGGERS = 10_000;
@@ -16,18 +18,29 @@ type Known = Pick<Language, 'vocabulary' | 'checks' | 'helpers'>;
 
 /**
  * Returns warnings for what these documents may say and cannot mean. They were compiled into `live`, with its other
- * definitions. Works in slices.
+ * definitions. `states`: what is known of templates that services have to approve. Works in slices.
  */
-export function warningsFor(documents: readonly Document[], live: Live, language: Known): Promise<readonly Problem[]> {
-  return runInSlices(find(documents, live, language));
+export function warningsFor(
+  documents: readonly Document[],
+  live: Live,
+  language: Known,
+  states?: TemplateStates,
+): Promise<readonly Problem[]> {
+  return runInSlices(find(documents, live, language, states));
 }
 
-function* find(documents: readonly Document[], live: Live, language: Known): Generator<void, readonly Problem[]> {
+function* find(
+  documents: readonly Document[],
+  live: Live,
+  language: Known,
+  states: TemplateStates | undefined,
+): Generator<void, readonly Problem[]> {
   return [
     ...(yield* findInTriggers(documents, live, language)),
     ...(yield* findSwappedPlaces(documents, live)),
     ...(yield* findOddCountries(documents, live)),
     ...(yield* findDeafApproaches(documents, live)),
+    ...findUnapproved(documents, live, states),
   ];
 }
 

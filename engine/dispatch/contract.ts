@@ -1,8 +1,10 @@
 import type { Offers } from '../../channels/content/contract.ts';
 import type { AccountUse, AttachedFile } from '../../channels/contract.ts';
+import type { TemplateList, TemplateNews, TemplateState, TemplateStates } from '../../channels/templates/contract.ts';
 import type { Card, InAppMessage } from '../../sdk/protocol.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Reason } from '../../triggers/gates/contract.ts';
+import type { Closable } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 
 /** Reads the in-app inbox. A message is held by one reader at a time and shown once. */
@@ -252,4 +254,23 @@ export interface DeadLetterGroup {
   readonly example: string;
   /** How many of each trigger, for twenty triggers at most. */
   readonly triggers: Readonly<Record<string, number>>;
+}
+
+/** A template that cannot be sent now. */
+export interface UnusableTemplate extends TemplateState {
+  readonly book: string;
+  readonly name: string;
+  readonly language: string;
+}
+
+/** What is known of the templates that services have to approve, the same in all engines within a second. */
+export interface TemplateBook extends TemplateStates, Closable {
+  /** Stores what a service told of one template. */
+  note(news: TemplateNews): Promise<void>;
+  /** Stores the templates of a book as the service listed them; what was told after `askedAt` stays. */
+  replace(book: string, list: TemplateList, askedAt: number): Promise<void>;
+  /** Takes the turn to ask for a book that was not listed lately; false: another engine does, or it is not due. */
+  takeTurn(book: string): Promise<boolean>;
+  /** Returns the templates that cannot be sent now. */
+  unusable(): readonly UnusableTemplate[];
 }

@@ -15,6 +15,7 @@ import { openQueues } from './queue.ts';
 import { createRecords } from './records.ts';
 import { startSending } from './start-sending.ts';
 import { createTeamPost } from './team-post.ts';
+import { openTemplateBook } from './template-book.ts';
 import { createTrials } from './trials.ts';
 
 /** The room between a decided message and its provider. */
@@ -29,6 +30,7 @@ export function openDelivery(parts: DeliveryParts) {
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
   const queue = openQueues(redis, names, together, clock.wall);
   const inbox = openInbox(hot, redis, clock, shardOf);
+  const templateBook = openTemplateBook(redis.connect('api'), clock, parts.log);
   const putOffs = createPutOffs(queue, clock);
   const health = createAccountHealth(clock);
   const records = createRecords(redis.connect('api'), shardOf);
@@ -44,11 +46,12 @@ export function openDelivery(parts: DeliveryParts) {
     troublesOf: health.troublesOf,
     queue,
     inbox,
+    templateBook,
     trials: createTrials({
       channels: language.channels,
       providerChoice,
       workspace: () => definitions.live.workspace,
-      io: { inbox, now: clock.now, wall: clock.wall },
+      io: { inbox, templates: templateBook, now: clock.now, wall: clock.wall },
       noteSent,
       clock,
     }),
@@ -61,7 +64,18 @@ export function openDelivery(parts: DeliveryParts) {
     forget: createForget(queue, redis.connect('api'), shardOf),
     /** Starts to send queued messages. Links in them lead to `publicUrl`; absent: there are none. */
     work({ report }: EngineSignals, publicUrl: string | undefined, heard: NonNullable<OpenIo['heard']>): Closable {
-      return startSending({ ...parts, queue, inbox, putOffs, health, providerChoice, report, publicUrl, heard });
+      return startSending({
+        ...parts,
+        queue,
+        inbox,
+        templateBook,
+        putOffs,
+        health,
+        providerChoice,
+        report,
+        publicUrl,
+        heard,
+      });
     },
     /** Lets messages go whose time has come by the engine's clock. */
     wake: putOffs.wake,
@@ -70,7 +84,10 @@ export function openDelivery(parts: DeliveryParts) {
       for (let waitMs = 1; (await putOffs.wake()) || (await waiting()) > 0; waitMs = Math.min(2 * waitMs, IDLE_LOOK_MS))
         await new Promise((resolve) => setTimeout(resolve, waitMs));
     },
-    close: () => queue.close(),
+    async close() {
+      await templateBook.close();
+      await queue.close();
+    },
   };
 }
 

@@ -31,7 +31,8 @@ export function judgeResult(
   const { reason } = result;
   // An account that is not set up right says nothing of the message: it goes to another one, or waits until it is.
   if (result.kind === 'permanent' && result.effect !== 'channel-misconfigured') {
-    return endFor('failed', FAILURES.refused(result.effect, reason), { effect: result.effect });
+    const why = BEFORE_SENDING[result.effect] ?? ((words) => FAILURES.refused(result.effect, words));
+    return endFor('failed', why(reason), { effect: result.effect });
   }
   if (result.kind === 'uncertain' && !idempotent) return endFor('uncertain', FAILURES.noVerdict(reason));
 
@@ -42,6 +43,12 @@ export function judgeResult(
   if (clock.now() + waitMs < job.expiresAt) return { next: 'retry', reason, waitMs };
   return endFor('expired', overBeforeRetry(reason), { gate: 'expiry' });
 }
+
+/** Refusals that are known before anything leaves have reasons of their own. */
+const BEFORE_SENDING: Readonly<Record<string, (words: string) => Reason>> = {
+  'not-reachable': FAILURES.notReachable,
+  'template-not-approved': FAILURES.templateNotApproved,
+};
 
 interface JudgedAccount {
   readonly name: string;

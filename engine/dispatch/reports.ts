@@ -43,6 +43,8 @@ export function signalsOf(
 const REFUSALS: Readonly<Record<string, string>> = {
   'window-closed': 'window-closed',
   'fallback-channel': 'other-channel',
+  'not-reachable': 'other-channel',
+  'template-not-approved': 'other-channel',
 };
 
 /** Returns the signals that devices take no more push messages, as their service says. */

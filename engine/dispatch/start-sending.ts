@@ -9,6 +9,8 @@ import { isChannelPaused } from '../pauses/views.ts';
 import type { EngineSignals } from '../pipeline/contract.ts';
 import { confirmationToken } from '../preferences/tokens.ts';
 import type { AccountHealth } from './accounts/account-health.ts';
+import { startAskingForTemplates } from './ask-for-templates.ts';
+import type { TemplateBook } from './contract.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { openLiveChannels } from './live-channels.ts';
@@ -19,6 +21,7 @@ import { createRecheck } from './recheck.ts';
 export interface SendingParts extends DeliveryParts {
   readonly queue: DeliveryQueue;
   readonly inbox: Inbox;
+  readonly templateBook: TemplateBook;
   readonly putOffs: PutOffs;
   readonly health: AccountHealth;
   readonly providerChoice: ReturnType<typeof createProviderChoice>;
@@ -34,11 +37,14 @@ export interface SendingParts extends DeliveryParts {
  */
 export function startSending(parts: SendingParts): Closable {
   const { definitions, pauses, secrets, providerChoice, clock } = parts;
-  const io = { inbox: parts.inbox, now: clock.now, wall: clock.wall, heard: parts.heard };
+  const { templateBook: templates } = parts;
+  const io = { inbox: parts.inbox, templates, now: clock.now, wall: clock.wall, heard: parts.heard };
   const channels = openLiveChannels(definitions.live.workspace, { providerChoice, io, log: parts.log });
   const dispatcher = dispatchTo(channels.open, parts);
+  const asking = startAskingForTemplates(channels.open, templates, clock, parts.log);
   const unwatch = definitions.watch(({ workspace }) => {
     channels.follow(workspace);
+    void asking.look();
     dispatcher.heedAccounts();
   });
   const unwatchSecrets = secrets.watch(channels.renew);
@@ -48,6 +54,7 @@ export function startSending(parts: SendingParts): Closable {
       unwatch();
       unwatchSecrets();
       unwatchPauses();
+      await asking.close();
       await dispatcher.close();
       await channels.close();
     },

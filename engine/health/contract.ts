@@ -1,4 +1,4 @@
-import type { AccountTrouble } from '../dispatch/contract.ts';
+import type { AccountTrouble, UnusableTemplate } from '../dispatch/contract.ts';
 import type { SinkLag } from '../stores/contract.ts';
 
 /** The work that an engine may do. */
@@ -80,6 +80,8 @@ export interface ChannelState extends ChannelWord {
   readonly failedLastHour: number;
   /** When the message that has waited longest was queued; absent: none waits. */
   readonly oldestAt?: number;
+  /** Templates that its service has not approved, 50 at most; absent: none, or none is known. */
+  readonly templates?: readonly Omit<UnusableTemplate, 'book'>[];
 }
 
 export interface RedisState {

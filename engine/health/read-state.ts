@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import type { Clock } from '../contract.ts';
-import type { AccountTrouble, AccountView, QueueCounts } from '../dispatch/contract.ts';
+import type { AccountTrouble, AccountView, QueueCounts, UnusableTemplate } from '../dispatch/contract.ts';
 import type { Load } from '../jobs/contract.ts';
 import type { Outcomes } from '../outcomes/contract.ts';
 import type { Pauses } from '../pauses/contract.ts';
@@ -23,6 +23,8 @@ export interface StateParts {
   readonly outcomes: Pick<Outcomes, 'store' | 'notYet'>;
   /** The accounts of each channel that the live workspace sets up. */
   readonly accounts: () => ReadonlyMap<string, readonly Pick<AccountView, 'name'>[]>;
+  /** Templates that cannot be sent now. */
+  readonly unusable?: () => readonly UnusableTemplate[];
   readonly pauses: Pick<Pauses, 'current'>;
   /** Entries that wait in the streams, as this engine counted them last. */
   readonly backlog: () => number;
@@ -58,6 +60,7 @@ export function createStateReader(parts: StateParts): () => Promise<EngineState>
         {
           ...ages?.get(name),
           ...said.get(name),
+          ...(name === TEMPLATES_OF && templatesIn(parts.unusable?.() ?? [])),
         },
       ),
     );
@@ -114,6 +117,15 @@ function memoryIn(info: string): { readonly used: number; readonly limit: number
   return { used: Math.max(0, read('used_memory') - read('mem_not_counted_for_evict')), limit: read('maxmemory') };
 }
 
+/** The channel whose service approves templates. */
+const TEMPLATES_OF = 'whatsapp';
+const MOST_TEMPLATES = 50;
+
+function templatesIn(unusable: readonly UnusableTemplate[]): Pick<ChannelState, 'templates'> {
+  if (unusable.length === 0) return {};
+  return { templates: unusable.slice(0, MOST_TEMPLATES).map(({ book: _, ...template }) => template) };
+}
+
 type Ages = Pick<ChannelState, 'failedLastHour' | 'oldestAt'>;
 
 async function readAges(
@@ -168,7 +180,7 @@ function channelState(
   name: string,
   { accounts, isPaused }: { readonly accounts: readonly string[] | undefined; readonly isPaused: boolean },
   counts: QueueCounts | undefined,
-  said: Partial<ChannelWord & Ages>,
+  said: Partial<ChannelWord & Ages & Pick<ChannelState, 'templates'>>,
 ): ChannelState {
   const { sent = 0, errors = 0, failedLastHour = 0, ...last } = said;
   const isFailing = errors > 0 && sent === 0;

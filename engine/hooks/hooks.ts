@@ -2,6 +2,7 @@ import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
 import { mapOf } from '../../channels/hooks/verify.ts';
 import { createHttpDoor } from '../../channels/http/door.ts';
+import type { TemplateNews } from '../../channels/templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import type { Closable } from '../contract.ts';
 import type { EngineSignals } from '../pipeline/contract.ts';
@@ -37,6 +38,8 @@ const FETCH_MS = 5_000;
 export interface HooksParts extends EventWorkParts {
   readonly providerChoice: ProviderChoice;
   readonly workspace: () => Workspace;
+  /** Stores what a provider says of a template that it has to approve. */
+  readonly noteTemplate: (news: TemplateNews) => Promise<void>;
   /** Gets a page of a provider by its URL. Absent: from its public address. */
   readonly fetchText?: ((url: string) => Promise<string>) | undefined;
 }
@@ -99,6 +102,7 @@ export function openHooks(parts: HooksParts): OpenHooks {
           return { status: 401, body: reading.untrusted };
         }
         await keep(channel, account, reading.events);
+        for (const news of (reading.templates ?? []).slice(0, MOST_EVENTS)) await parts.noteTemplate(news);
         return { status: 200, body: reading.answer ?? '' };
       },
     },

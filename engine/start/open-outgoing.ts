@@ -48,6 +48,7 @@ export function openOutgoing(
   const hooks = closers.add(
     openHooks({
       ...{ redis, providerChoice: delivery.providerChoice, workspace, sent, read: contexts.read, clock, log },
+      noteTemplate: delivery.templateBook.note,
       fetchText: parts.fetchText,
     }),
   );

@@ -8,6 +8,8 @@ const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256
 const hookKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 const SENT = ['matched', 'queued', 'attempted', 'sent'];
 
+const TEMPLATES = [{ name: 'voucher', language: 'en_GB', status: 'APPROVED', rejected_reason: 'NONE' }];
+
 let engine: TestEngine;
 let service: HttpPeer;
 let taken = 0;
@@ -15,12 +17,20 @@ let chatted = 0;
 beforeAll(async () => {
   service = await startHttpPeer();
   service.script = ({ url, body }) => {
+    if (url.includes('/message_templates')) return { status: 200, body: JSON.stringify({ data: TEMPLATES }) };
     if (!url.includes('/messages')) return { status: 202, headers: { 'x-message-id': `sg-${++taken}` } };
     if (body.includes('refused')) return { status: 400, body: '{"error":{"code":131047,"message":"Re-engagement"}}' };
     return { status: 200, body: `{"messages":[{"id":"wamid.${++chatted}"}]}` };
   };
   const account = { provider: 'sendgrid', url: `http://${service.host}`, allow: [service.host], key: 'SG.k', hookKey };
-  const chat = { url: account.url, allow: account.allow, number: '100', token: 't', hookSecret: 'app-secret' };
+  const chat = {
+    url: account.url,
+    allow: account.allow,
+    number: '100',
+    token: 't',
+    waba: '55',
+    hookSecret: 'app-secret',
+  };
   engine = await startTestEngine({
     env: { KAIROS_LINK_URL: 'https://l.corner.example/' },
     documents: ({ url }) => [
@@ -36,6 +46,10 @@ beforeAll(async () => {
       NOTE,
       SIZES,
       SHOP,
+      VOUCHER,
+      eventTrigger('approve', 'voucher-wanted', {
+        message: { template: 'voucher', purpose: 'service', channels: ['whatsapp', 'email'] },
+      }),
       eventTrigger('news', 'news-out', { message: { purpose: 'news' } }),
       eventTrigger('linked', 'link-wanted', { message: { template: 'shop', purpose: 'service' } }),
       eventTrigger('choose', 'jacket-seen', {
@@ -60,6 +74,13 @@ const SHOP = documentOf('template', 'shop', {
   channels: {
     email: { subject: 'Come', html: '<p><a href="https://shop.example/?a=1&amp;b=2">To the shop</a></p>' },
     'in-app': { title: 'Come', body: 'We have it.' },
+  },
+});
+const VOUCHER = documentOf('template', 'voucher', {
+  name: 'voucher',
+  channels: {
+    whatsapp: { text: 'Your voucher', template: 'voucher' },
+    email: { subject: 'Your voucher', html: '<p>Here it is.</p>' },
   },
 });
 /** Four answers: more than WhatsApp has buttons, so it is a numbered menu there. */
@@ -284,6 +305,47 @@ test('a message that its service refuses because the customer has to write first
     })
     .toBe(true);
   expect(await engine.outcome('hans', 'sent')).toMatchObject({ channel: 'email' });
+});
+
+test('a template that its service takes back is tried no more: the message goes by the next channel, and people see why', async () => {
+  engine.nextDay('12:00');
+  const want = (customer: string, phone: string) =>
+    engine.send(...willingCustomer(customer, { phone }), eventOf(customer, 'voucher-wanted'));
+  await want('ines', '+4930123458');
+  expect(await engine.outcome('ines', 'sent')).toMatchObject({ channel: 'whatsapp' });
+  const tried = chatted;
+  const value = {
+    ...{ event: 'PAUSED', message_template_id: 7, message_template_name: 'voucher' },
+    ...{ message_template_language: 'en-GB', reason: 'NONE', other_info: { title: 'FIRST_PAUSE' } },
+  };
+  const body = JSON.stringify({ entry: [{ id: '55', changes: [{ field: 'message_template_status_update', value }] }] });
+  const forged = await engine.post('/hooks/whatsapp/chat', body, { 'x-hub-signature-256': 'sha256=00' });
+  expect(forged.status).toBe(401);
+  const signature = createHmac('sha256', 'app-secret').update(body).digest('hex');
+  const told = await engine.post('/hooks/whatsapp/chat', body, { 'x-hub-signature-256': `sha256=${signature}` });
+  expect(told.status).toBe(200);
+  await want('jana', '+4930123459');
+  const { why, reason } = await engine.outcome('jana', 'failed');
+  expect([why?.code, reason]).toEqual([
+    'template-not-approved',
+    expect.stringContaining('the template voucher is PAUSED in en_GB') as string,
+  ]);
+  await expect
+    .poll(() => engine.later(1_000) && engine.outcomes.some((one) => one.customer === 'jana' && one.step === 'sent'), {
+      timeout: 20_000,
+    })
+    .toBe(true);
+  expect(await engine.outcome('jana', 'sent')).toMatchObject({ channel: 'email' });
+  expect(chatted).toBe(tried);
+  const { body: state } = await engine.ask<{ channels: { name: string; templates?: object[] }[] }>('GET', '/v1/state');
+  expect(state.channels.find(({ name }) => name === 'whatsapp')?.templates).toMatchObject([
+    { name: 'voucher', language: 'en_GB', state: 'PAUSED' },
+  ]);
+  const documents = [VOUCHER];
+  const check = await engine.ask<{ warnings: object[] }>('POST', '/v1/publish', { documents, replace: false });
+  expect(check.body.warnings).toMatchObject([
+    { path: 'channels.whatsapp.template', expected: expect.stringContaining("'voucher' is PAUSED there") as string },
+  ]);
 });
 
 test('a link of a mail leads by us to where it was meant to: machines and people are told apart, each once', async () => {

@@ -305,6 +305,7 @@ export async function openTestApi({ clickhouse }: { clickhouse?: OutcomeStore } 
       discard: async (id) => letters.delete(id),
     },
     accounts: () => outside.accounts,
+    templateBook: { stateOf: () => undefined },
     sent: { toldOfTest: async () => [] },
     trials: {
       show: () => undefined,

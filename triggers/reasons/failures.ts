@@ -7,6 +7,10 @@ export const FAILURES = {
    * endpoint.
    */
   refused: (effect: string, words: string): Reason => ({ code: 'provider-refused', args: { effect }, words }),
+  /** The service said before anything left that the customer is not reached by it. */
+  notReachable: (words: string): Reason => ({ code: 'not-reachable', args: {}, words }),
+  /** The service has not approved the template of the message. */
+  templateNotApproved: (words: string): Reason => ({ code: 'template-not-approved', args: {}, words }),
   /** Another attempt follows one by `account` that failed. */
   triedBefore: (account: string, words: string): Reason => ({ code: 'tried-before', args: { account }, words }),
   /** The message by the channel before was not seen yet, and is gone from the phone. */
@@ -25,6 +29,8 @@ export const FAILURES = {
 /** Their sentences, by code. */
 export const FAILURE_REASONS: Readonly<Record<string, SayReason>> = {
   'provider-refused': (_, __, words) => words,
+  'not-reachable': (_, __, words) => words,
+  'template-not-approved': (_, __, words) => words,
   // Rows and dead letters of releases that counted attempts have it.
   'attempts-used-up': ({ attempts }, _, words) => `${attempts} attempts: ${words}`,
   'tried-before': ({ account }, _, words) => `after ${account}: ${words}`,

@@ -33,7 +33,7 @@ export function ChannelsPage() {
 }
 
 function LastWords({
-  channel: { name, lastSentAt, lastErrorAt, lastError, troubles = [] },
+  channel: { name, lastSentAt, lastErrorAt, lastError, troubles = [], templates = [] },
 }: {
   readonly channel: ChannelState;
 }) {
@@ -60,6 +60,11 @@ function LastWords({
       {troubles.map(({ account, kind, reason, until }) => (
         <Text key={account} size="sm" className="any-text">
           {t(`troubles.${kind}`, { account, until: time(until) })} {reason}
+        </Text>
+      ))}
+      {templates.map(({ name: template, language, state, reason = '', at }) => (
+        <Text key={`${template} ${language}`} size="sm" className="any-text">
+          {t('template', { template, language, state, at: time(at) })} {reason}
         </Text>
       ))}
     </Card>

@@ -45,6 +45,8 @@ export default {
   'no-country': 'das Kürzel eines Landes wie DE oder einer Region wie DE-BY; der Ort richtet sich nach keinem Kalender',
   'approach-with-size':
     'ein Ort mit einer Größe, denn einem Beacon nähert sich niemand: Er ist zu hören oder nicht; nehmen Sie enter',
+  'template-approved': 'eine Vorlage, die WhatsApp in ‹language› genehmigt hat; ‹name› ist dort ‹state›',
+  'template-approved-why': 'eine Vorlage, die WhatsApp in ‹language› genehmigt hat; ‹name› ist dort ‹state›: ‹words›',
   'holiday-country': 'ein Land mit gesetzlichen Feiertagen wie DE, oder mit Region wie DE-SN',
   'map-of-conditions': 'zu jedem Namen Bedingungen',
   'most-segments': 'höchstens ‹most› Segmente',

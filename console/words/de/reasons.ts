@@ -71,6 +71,8 @@ export default {
     'expired-before-retry': 'Ihre Zeit lief vor dem nächsten Versuch ab: {words}',
     'provider-refused':
       'Der Anbieter lehnte sie ab{effect, select, suppress_address {, und die Adresse ist nun gesperrt} opt_out {, und der Kunde bekommt über diesen Kanal nichts mehr} channel_misconfigured {, weil der Kanal nicht richtig eingerichtet ist} disable_endpoint {, und seine Adresse nimmt nichts mehr an} other {}}: {words}',
+    'not-reachable': 'Nicht versucht, da sie nicht ankäme: {words}',
+    'template-not-approved': 'Nicht versucht, da der Dienst ihre Vorlage nicht genehmigt hat: {words}',
     'attempts-used-up': '{attempts, plural, one {Der Versuch scheiterte} other {Alle # Versuche scheiterten}}: {words}',
     'tried-before': 'Nach {account}: {words}',
     'taken-back': 'Die Nachricht über {from} wurde zurückgezogen',

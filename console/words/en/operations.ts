@@ -43,6 +43,7 @@ export default {
     failedLastHour: '{count, number} in the last hour',
     lastSent: 'Last success',
     lastError: 'Last error',
+    template: 'Template {template} ({language}) is {state} since {at}.',
     troubles: {
       failing: '{account}: most attempts fail; tried again {until}.',
       misconfigured: '{account}: refuses us; tried again {until}.',

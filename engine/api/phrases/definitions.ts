@@ -44,6 +44,8 @@ export const DEFINITIONS_SAID = {
     'the code of a country, such as DE, or of a region, such as DE-BY; the place goes by ‹country›, the country of its zone',
   'no-country': 'the code of a country, such as DE, or of a region, such as DE-BY; the place goes by no calendar',
   'approach-with-size': 'a place with a size, as nobody comes near a beacon: it is heard, or it is not; use enter',
+  'template-approved': "a template that WhatsApp has approved in ‹language›; '‹name›' is ‹state› there",
+  'template-approved-why': "a template that WhatsApp has approved in ‹language›; '‹name›' is ‹state› there: ‹words›",
   'holiday-country': 'a country that has public holidays, such as DE, or with a region DE-SN',
   'map-of-conditions': 'a map from name to conditions',
   'most-segments': 'at most ‹most› segments',

@@ -26,6 +26,14 @@ export const accountTrouble = z.object({
   until: time.describe('When one message tries it again.'),
 });
 
+const template = z.object({
+  name: z.string(),
+  language: z.string(),
+  state: z.string().describe('As its service says it; ABSENT: the service has none of this name.'),
+  reason: z.string().optional(),
+  at: time,
+} satisfies ShapeOf<NonNullable<ChannelState['templates']>[number]>);
+
 const channel = z.object({
   name: z.string(),
   provider: z.string().exactOptional().describe('Absent: the workspace sets none up.'),
@@ -44,6 +52,7 @@ const channel = z.object({
   lastErrorAt: time.exactOptional(),
   lastError: z.string().exactOptional(),
   troubles: z.array(accountTrouble).readonly().exactOptional().describe('Its accounts that get no messages for now.'),
+  templates: z.array(template).readonly().exactOptional().describe('Templates that its service has not approved.'),
 } satisfies ShapeOf<ChannelState>);
 
 const engine = z.object({

@@ -10,6 +10,18 @@ export default createVendorPeer({
   settings: () => ({ number: '10155', token: 'EAAG-token' }),
   to: '+4915112345678',
   message: () => ({ text: 'Hi', template: 'voucher', parameters: '["Eva", 5]', language: 'en-US' }),
+  // The list of message templates, in two pages.
+  aside({ method, url, headers, base }) {
+    const { pathname, searchParams } = new URL(url, base);
+    if (pathname !== '/55/message_templates') return undefined;
+    assert.equal(method, 'GET');
+    assert.equal(headers.authorization, 'Bearer EAAG-token');
+    assert.equal(searchParams.get('fields'), 'name,language,status,rejected_reason');
+    assert.equal(searchParams.get('limit'), '100');
+    const [at, next] = searchParams.get('after') === null ? [0, 'https://graph.facebook.com/next'] : [1, undefined];
+    const paging = { cursors: { before: 'x', after: `page-${at + 1}` }, ...(next && { next }) };
+    return { status: 200, body: { data: [TEMPLATES[at]], paging } };
+  },
   check({ url, headers, json }) {
     assert.equal(url, '/10155/messages');
     assert.equal(headers.authorization, 'Bearer EAAG-token');
@@ -42,6 +54,11 @@ export default createVendorPeer({
     misconfigured: graphError(401, 190),
   },
 });
+
+const TEMPLATES = [
+  { name: 'voucher', language: 'en_US', status: 'APPROVED', rejected_reason: 'NONE', id: '1' },
+  { name: 'old', language: 'de', status: 'REJECTED', rejected_reason: 'ABUSIVE_CONTENT', id: '2' },
+];
 
 interface Body {
   readonly biz_opaque_callback_data: string;
