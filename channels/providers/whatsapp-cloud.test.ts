@@ -36,8 +36,10 @@ function open(more: object): Connection {
   );
 }
 
-const send = (id: string, message: Outbound['message'] = peer.message(id), by = connection) =>
-  sendOnce(by, { id, to: peer.to, message, expiresAt: Date.now() + 60_000 } as Outbound, 5_000);
+const send = (id: string, by = connection) => {
+  const message = typeof peer.message === 'function' ? peer.message(id) : peer.message;
+  return sendOnce(by, { id, to: peer.to, message, expiresAt: Date.now() + 60_000 } as Outbound, 5_000);
+};
 
 test.each(['REJECTED', 'PAUSED', 'DISABLED', 'PENDING', 'ABSENT'])(
   'a message whose template is %s is not sent, and ends with why',
@@ -58,7 +60,7 @@ test.each([undefined, 'APPROVED', 'REINSTATED', 'FLAGGED', 'A_NEW_WORD'])(
     known = state === undefined ? undefined : { state, at: 1 };
     expect(await send(`yes-${state}`)).toMatchObject({ kind: 'accepted' });
     expect(peer.taken()).toContain(`yes-${state}`);
-    expect(peer.complaints()).toEqual([]);
+    expect(peer.complaints?.()).toEqual([]);
   },
 );
 
@@ -67,7 +69,7 @@ test('an account that names no business account asks for nothing', async () => {
   const plain = open({});
   expect(plain.templates).toBeUndefined();
   const before = asked.length;
-  expect(await send('plain', peer.message('plain'), plain)).toMatchObject({ kind: 'accepted' });
+  expect(await send('plain', plain)).toMatchObject({ kind: 'accepted' });
   expect(asked).toHaveLength(before);
   await plain.close();
 });
