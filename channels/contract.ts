@@ -132,7 +132,13 @@ export type RefusalEffect =
  * - `permanent`: the provider refused the message for good.
  */
 export type SendResult =
-  | { readonly kind: 'accepted'; readonly providerId: string; readonly gone?: readonly string[] }
+  | {
+      readonly kind: 'accepted';
+      readonly providerId: string;
+      readonly gone?: readonly string[];
+      /** What this reader can be shown, where that is less than the channel shows. */
+      readonly shows?: Abilities;
+    }
   | {
       readonly kind: 'throttled';
       readonly reason: string;

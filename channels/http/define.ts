@@ -12,6 +12,7 @@ import { CredentialRefused, type HttpCall, type HttpReply, type Replies, type To
 import { createHttpDoor, type HttpDoor, HttpFault } from './door.ts';
 import { createH2Door } from './h2-door.ts';
 import { judgeReply } from './judge-reply.ts';
+import { createRemembered, type Remembered } from './remembered.ts';
 import { type HttpAccount, secretsIn } from './settings.ts';
 import { createTokenSource } from './token-source.ts';
 
@@ -30,9 +31,14 @@ export interface HttpProviderParts<S extends HttpAccount>
   write(outbound: Outbound, settings: NoInfer<S>, now: number, shown: Shown): HttpCall | Promise<HttpCall>;
   /**
    * Asks, before a message is written, whether it can arrive at all; `ask` makes a call with the account's credential.
-   * Throws Unsendable where it cannot. What it throws else is no answer, and the message is tried.
+   * Throws Unsendable where it cannot; what it throws else is no answer, and the message is tried. Resolves with what
+   * this reader can be shown; undefined: all that the channel shows.
    */
-  before?(outbound: Outbound, settings: NoInfer<S>, known: Known): void | Promise<void>;
+  before?(
+    outbound: Outbound,
+    settings: NoInfer<S>,
+    known: Known,
+  ): Abilities | undefined | Promise<Abilities | undefined>;
   /** Where the service approves templates: whose, and how they are asked for. Undefined: nobody may ask. */
   templates?(settings: NoInfer<S>, ask: Ask): Connection['templates'];
   /** Gets the credential, where it is one that expires. Throws CredentialRefused. */
@@ -49,10 +55,14 @@ export type Ask = (call: HttpCall, signal: AbortSignal) => Promise<HttpReply>;
 /** What a provider may go by before it writes a message. */
 export interface Known extends Pick<ProviderIo, 'templates'> {
   readonly ask: (call: HttpCall) => Promise<HttpReply>;
+  /** What was learnt of addresses, of this account and in this process. */
+  readonly remembered: Remembered<unknown>;
   /** Real time, milliseconds since 1970. */
   readonly now: number;
 }
 
+/** What is remembered of addresses: some megabytes at most. */
+const MOST_REMEMBERED = 50_000;
 /** How long a question before a message may take; without an answer the message is tried. */
 const BEFORE_MS = 3_000;
 /** How long the service that gives out credentials may take. */
@@ -93,23 +103,30 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
   const mask = (said: string, token: string) =>
     [token, ...secrets].filter(Boolean).reduce((text, secret) => text.replaceAll(secret, '***'), said);
 
+  const remembered = createRemembered<unknown>(MOST_REMEMBERED);
   const askAs: Ask = async (call, signal) => {
     const token = tokens ? await untilAborted(tokens.get(), signal) : '';
     return door.ask(authorize(call, settings, token, now()), signal);
   };
-  const isToBeTried = async (outbound: Outbound, time: AttemptTime): Promise<void> => {
+  const abilitiesFor = async (outbound: Outbound, time: AttemptTime): Promise<Abilities | undefined> => {
     const signal = AbortSignal.any([time.signal, AbortSignal.timeout(BEFORE_MS)]);
     try {
-      await parts.before?.(outbound, settings, {
-        ...{ templates: io.templates, ask: (call) => askAs(call, signal), now: now() },
+      return await parts.before?.(outbound, settings, {
+        ...{ templates: io.templates, ask: (call) => askAs(call, signal), remembered, now: now() },
       });
     } catch (cause) {
       if (cause instanceof Unsendable) throw cause;
+      return undefined;
     }
   };
 
-  const attempt = async (outbound: Outbound, time: AttemptTime, isSecond = false): Promise<SendResult> => {
-    const shown = fitContent(outbound.message, parts.shows ?? {});
+  const attempt = async (
+    outbound: Outbound,
+    time: AttemptTime,
+    shows: Abilities | undefined,
+    isSecond = false,
+  ): Promise<SendResult> => {
+    const shown = fitContent(outbound.message, shows ?? parts.shows ?? {});
     const call = await parts.write(outbound, settings, now(), shown);
     const token = tokens ? await untilAborted(tokens.get(), time.signal) : '';
     const reply = await door.send(authorize(call, settings, token, now()), time);
@@ -117,9 +134,11 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
       ...{ replies: parts, idempotent: parts.idempotent, now: now() },
       mask: (text) => mask(text, token),
     });
-    if (verdict !== 'credential-expired' || !tokens || isSecond) return result;
+    if (verdict !== 'credential-expired' || !tokens || isSecond) {
+      return shows && result.kind === 'accepted' ? { ...result, shows } : result;
+    }
     tokens.drop(token);
-    return attempt(outbound, time, true);
+    return attempt(outbound, time, shows, true);
   };
   return {
     ask: askAs,
@@ -133,8 +152,7 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
     },
     async send(outbound: Outbound, time: AttemptTime): Promise<SendResult> {
       try {
-        if (parts.before) await isToBeTried(outbound, time);
-        return await attempt(outbound, time);
+        return await attempt(outbound, time, parts.before && (await abilitiesFor(outbound, time)));
       } catch (cause) {
         return faultOf(cause, (text) => mask(text, ''));
       }

@@ -1,4 +1,6 @@
+import { ALEXA_EVENT_EXPECTED, readAlexaEvent, writeAlexaEvent } from '../chat/alexa-event.ts';
 import { CLIENT_SETTINGS, CLIENT_WORDS, clientToken } from '../http/client-token.ts';
+import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { accountSettings, text } from '../http/settings.ts';
 
@@ -33,26 +35,33 @@ export default defineHttpProvider({
   },
   idempotent: true,
   settings,
-  write: ({ id, to, message, expiresAt }, { stage }, now) => ({
-    path: stage,
-    body: {
+  write({ id, to, message, expiresAt }, { stage }, now) {
+    const written = readAlexaEvent(message.event);
+    if (!written) throw new Unsendable(`event: must be ${ALEXA_EVENT_EXPECTED}`);
+    const { name, payload, words } = writeAlexaEvent(written, message.from ?? '');
+    const hasWords = Object.keys(words).length > 0;
+    const body = {
       timestamp: new Date(now).toISOString(),
       // The same event twice is one.
       referenceId: id.slice(0, 100),
       expiryTime: new Date(now + Math.min(Math.max(expiresAt - now, SHORTEST_MS), LONGEST_MS)).toISOString(),
-      event: {
-        name: 'AMAZON.MessageAlert.Activated',
-        payload: {
-          state: { status: 'UNREAD', freshness: 'NEW' },
-          messageGroup: { creator: { name: message.from ?? '' }, count: 1 },
-        },
-      },
-      localizedAttributes: [],
+      event: { name, payload },
+      localizedAttributes: hasWords ? [{ locale: alexaLocale(message.language), ...words }] : [],
       relevantAudience: { type: 'Unicast', payload: { user: to } },
-    },
-  }),
+    };
+    return { path: stage, body };
+  },
   token: (account, ask) => clientToken(account, ask, SCOPE),
   // A live skill may say only so much.
   verdicts: { 'HTTP 432': 'throttled', 'HTTP 409': 'accepted' },
   accepted: ({ status }, { id }) => (status === 202 ? id : undefined),
 });
+
+/** The locale that Alexa has for a language alone; most are written as its own country's. */
+const COUNTRIES: Readonly<Record<string, string>> = { en: 'US', pt: 'BR', ja: 'JP', hi: 'IN', ar: 'SA' };
+
+function alexaLocale(language: string | undefined): string {
+  const [spoken = 'en', country] = (language ?? 'en').trim().split(/[-_]/);
+  const lower = spoken.toLowerCase();
+  return `${lower}-${(country ?? COUNTRIES[lower] ?? lower).toUpperCase()}`;
+}

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { type RcsReach, readRcsReach } from '../chat/rcs-reach.ts';
 import type { Button, Card, Shown } from '../content/contract.ts';
 import { RBM_HOOKS } from '../hooks/google-rbm.ts';
+import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { GOOGLE_SETTINGS, GOOGLE_WORDS, googleToken } from '../http/google-token.ts';
@@ -17,6 +20,7 @@ const settings = accountSettings(
     agent: text(200),
     traffic: z.enum(TRAFFIC, `one of ${TRAFFIC.join(', ')}`).default('PROMOTION'),
     hookToken: text().optional(),
+    reachHours: z.number().min(0).max(168).default(24),
     country: SMS_SETTINGS.country,
     ...GOOGLE_SETTINGS,
   },
@@ -29,6 +33,14 @@ const settings = accountSettings(
         TRANSACTION: { en: 'About an order', de: 'Zu einem Vorgang' },
         SERVICEREQUEST: { en: 'Answers to requests', de: 'Antworten auf Anfragen' },
       },
+    },
+    reachHours: {
+      title: { en: 'How long it is believed who has RCS', de: 'Wie lange gilt, wer RCS hat' },
+      description: {
+        en: 'It is asked before the first message to a number. 0: it is not asked.',
+        de: 'Vor der ersten Nachricht an eine Nummer wird gefragt. 0: Es wird nicht gefragt.',
+      },
+      unit: 'h',
     },
     hookToken: secretly({ en: 'Token of hooks', de: 'Token der Rückrufe' }),
     country: SMS_WORDS.country,
@@ -60,6 +72,18 @@ export default defineHttpProvider({
       },
     };
   },
+  async before({ to }, { agent, reachHours }, { ask, remembered, now }) {
+    if (reachHours === 0) return undefined;
+    let reach = remembered.get(uuidOf(to), now) as RcsReach | undefined;
+    if (!reach) {
+      const query = new URLSearchParams({ requestId: randomUUID(), agentId: agent });
+      reach = readRcsReach(await ask({ method: 'GET', path: `/v1/phones/${to}/capabilities?${query}` }), rcs.shows);
+      if (!reach) return undefined;
+      remembered.set(uuidOf(to), reach, now + reachHours * HOUR_MS);
+    }
+    if ('isUnreachable' in reach) throw new Unsendable('this phone is not reached by RCS', 'not-reachable');
+    return reach.shows;
+  },
   // What was delivered already stays with its reader.
   revoke: (name, { agent }) => ({ method: 'DELETE', path: `/v1/${name}?${new URLSearchParams({ agentId: agent })}` }),
   token: (account, ask, now) => googleToken(account, 'https://www.googleapis.com/auth/rcsbusinessmessaging', ask, now),
@@ -68,6 +92,7 @@ export default defineHttpProvider({
   accepted: ({ json }) => fieldOf(json, 'name'),
 });
 
+const HOUR_MS = 3_600_000;
 const LONGEST_ON_CARD = 2_000;
 
 function contentOf({ text: words, pictures: [picture], buttons, replies, gallery }: Shown): object {

@@ -68,10 +68,10 @@ export default defineHttpProvider({
     },
   }),
   before({ message: { template, language } }, { waba }, { templates }) {
-    if (!template || waba === undefined) return;
+    if (!template || waba === undefined) return undefined;
     const code = templateLanguage(language);
     const known = templates?.stateOf(waba, template, code);
-    if (!known || !isUnusable(known)) return;
+    if (!known || !isUnusable(known)) return undefined;
     const why = known.reason === undefined ? '' : `: ${known.reason}`;
     throw new Unsendable(`the template ${template.trim()} is ${known.state} in ${code}${why}`, 'template-not-approved');
   },

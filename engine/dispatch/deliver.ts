@@ -204,7 +204,7 @@ async function finishAttempt(
   }
   if (result.kind === 'accepted' && account.tells && !job.isForTeam) {
     const { id: delivery, customer, trigger, channel, purpose } = job;
-    const offers = offersOf(job.message, open?.channel.shows ?? {});
+    const offers = offersOf(job.message, result.shows ?? open?.channel.shows ?? {});
     const about = { delivery, customer, trigger, channel, purpose, ...(offers && { offers }) };
     await parts.noteSent(account.name, result.providerId, job.to, about);
   }

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { expectAlexaEvent as expectEvent } from '../../support/alexa-schemas.ts';
 import { createVendorPeer } from '../../support/vendor-peer.ts';
 
 const USER = 'amzn1.ask.account.AFUJUQ7WYZ5';
@@ -10,7 +11,11 @@ export default createVendorPeer({
   cannotHappen: ['gone'],
   settings: (url) => ({ clientId: 'amzn1.client', clientSecret: 'client-secret', tokenUrl: `${url}/auth/o2/token` }),
   to: USER,
-  message: () => ({ from: 'Shop' }),
+  message: () => ({
+    from: 'Shop',
+    event: '{"order":{"status":"ORDER_SHIPPED","arrival":"2026-12-01T10:00:00Z"}}',
+    language: 'de',
+  }),
   aside({ url, form }) {
     if (url !== '/auth/o2/token') return undefined;
     assert.equal(form.get('grant_type'), 'client_credentials');
@@ -24,15 +29,16 @@ export default createVendorPeer({
     assert.ok(referenceId.length <= 100);
     const livesMs = Date.parse(expiryTime) - Date.parse(timestamp);
     assert.ok(livesMs >= 300_000 && livesMs <= 86_400_000);
+    expectEvent(rest.event);
     assert.deepEqual(rest, {
       event: {
-        name: 'AMAZON.MessageAlert.Activated',
+        name: 'AMAZON.OrderStatus.Updated',
         payload: {
-          state: { status: 'UNREAD', freshness: 'NEW' },
-          messageGroup: { creator: { name: 'Shop' }, count: 1 },
+          state: { status: 'ORDER_SHIPPED', deliveryDetails: { expectedArrival: '2026-12-01T10:00:00Z' } },
+          order: { seller: { name: 'localizedattribute:sellerName' } },
         },
       },
-      localizedAttributes: [],
+      localizedAttributes: [{ locale: 'de-DE', sellerName: 'Shop' }],
       relevantAudience: { type: 'Unicast', payload: { user: USER } },
     });
   },
@@ -49,4 +55,5 @@ interface Body {
   readonly timestamp: string;
   readonly referenceId: string;
   readonly expiryTime: string;
+  readonly event: unknown;
 }

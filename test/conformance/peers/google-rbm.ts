@@ -14,11 +14,18 @@ export default createVendorPeer({
   }),
   to: '+4915112345678',
   message: (id) => ({ text: `Hi ${id}`, content: '{"replies":["Yes","No"]}' }),
-  aside({ method, url, form, headers }) {
+  aside({ method, url, form, headers, base }) {
     if (method === 'DELETE') {
       assert.equal(url, '/v1/phones/+4915112345678/agentMessages/1?agentId=shop_agent');
       assert.equal(headers.authorization, 'Bearer ya29.token');
       return { status: 200, body: {} };
+    }
+    if (method === 'GET' && url.includes('/capabilities')) {
+      const { pathname, searchParams } = new URL(url, base);
+      assert.equal(headers.authorization, 'Bearer ya29.token');
+      assert.equal(searchParams.get('agentId'), 'shop_agent');
+      assert.match(searchParams.get('requestId') ?? '', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      return capabilitiesOf(/^\/v1\/phones\/(\+\d+)\/capabilities$/.exec(pathname)?.[1]);
     }
     if (url !== '/token') return undefined;
     const claims = readJwt(form.get('assertion'), 'RS256', TEST_RSA.publicKey);
@@ -48,6 +55,15 @@ export default createVendorPeer({
     misconfigured: { status: 403, body: { error: { code: 403, status: 'PERMISSION_DENIED' } } },
   },
 });
+
+/** By the last two digits: 01 has no RCS, 02 text alone, 03 cards but no calls; the others have all. */
+function capabilitiesOf(phone: string | undefined) {
+  assert.ok(phone);
+  if (phone.endsWith('01')) return { status: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } };
+  if (phone.endsWith('02')) return { status: 200, body: {} };
+  const most = ['RICHCARD_STANDALONE', 'RICHCARD_CAROUSEL', 'ACTION_OPEN_URL', 'ACTION_CREATE_CALENDAR_EVENT'];
+  return { status: 200, body: { features: phone.endsWith('03') ? most : [...most, 'ACTION_DIAL'] } };
+}
 
 interface Body {
   readonly contentMessage: { readonly text: string; readonly suggestions: readonly object[] };
