@@ -8,6 +8,25 @@ const name = z.string().trim().min(1).max(200);
 const time = z.iso.datetime({ offset: true });
 const team = z.strictObject({ team: name, score: z.int().min(0).max(10_000) });
 
+const TRASH = [
+  'BOTTLES',
+  'BULKY',
+  'BURNABLE',
+  'CANS',
+  'CLOTHING',
+  'COMPOSTABLE',
+  'CRUSHABLE',
+  'GARDEN_WASTE',
+  'GLASS',
+  'HAZARDOUS',
+  'HOME_APPLIANCES',
+  'KITCHEN_WASTE',
+  'LANDFILL',
+  'PET_BOTTLES',
+  'RECYCLABLE_PLASTICS',
+  'WASTE_PAPER',
+] as const;
+
 const EVENTS = {
   message: z.strictObject({
     count: z.int().min(1).max(1_000).default(1),
@@ -17,8 +36,12 @@ const EVENTS = {
   }),
   order: z.strictObject({
     status: z.enum([
-      ...['PREORDER_RECEIVED', 'ORDER_RECEIVED', 'ORDER_PREPARING', 'ORDER_SHIPPED'],
-      ...['ORDER_OUT_FOR_DELIVERY', 'ORDER_DELIVERED'],
+      'PREORDER_RECEIVED',
+      'ORDER_RECEIVED',
+      'ORDER_PREPARING',
+      'ORDER_SHIPPED',
+      'ORDER_OUT_FOR_DELIVERY',
+      'ORDER_DELIVERED',
     ]),
     since: time.optional(),
     arrival: time.optional(),
@@ -43,16 +66,7 @@ const EVENTS = {
     at: time,
   }),
   trash: z.strictObject({
-    types: z
-      .array(
-        z.enum([
-          ...['BOTTLES', 'BULKY', 'BURNABLE', 'CANS', 'CLOTHING', 'COMPOSTABLE', 'CRUSHABLE', 'GARDEN_WASTE', 'GLASS'],
-          ...['HAZARDOUS', 'HOME_APPLIANCES', 'KITCHEN_WASTE', 'LANDFILL', 'PET_BOTTLES', 'RECYCLABLE_PLASTICS'],
-          ...['WASTE_PAPER'],
-        ]),
-      )
-      .min(1)
-      .max(16),
+    types: z.array(z.enum(TRASH)).min(1).max(TRASH.length),
     day: z.enum(['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY']),
   }),
   game: z.strictObject({

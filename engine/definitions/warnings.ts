@@ -6,6 +6,7 @@ import { templatesOf } from '../../triggers/deciding/variants.ts';
 import { findWarnings } from '../../triggers/reading/find-warnings.ts';
 import type { Document, Language, Live } from './contract.ts';
 import { findDeafApproaches } from './deaf-approaches.ts';
+import { findOddAccounts } from './odd-accounts.ts';
 import { findOddCountries } from './odd-countries.ts';
 import { runInSlices } from './run-in-slices.ts';
 import { findSwappedPlaces } from './swapped-places.ts';
@@ -41,6 +42,7 @@ function* find(
     ...(yield* findOddCountries(documents, live)),
     ...(yield* findDeafApproaches(documents, live)),
     ...findUnapproved(documents, live, states),
+    ...findOddAccounts(documents, live),
   ];
 }
 

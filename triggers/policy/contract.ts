@@ -41,3 +41,10 @@ export interface ChannelRule extends RuleSource {
   /** Only marketing is meant. */
   readonly isOfMarketing?: true;
 }
+
+/** What countries do with a name as the sender of a text message, in place of a number. */
+export interface SenderRule extends RuleSource {
+  readonly countries: readonly string[];
+  /** `not-delivered`: no name is. `registered`: a name that the country, or its networks, know beforehand. */
+  readonly names: 'not-delivered' | 'registered';
+}
