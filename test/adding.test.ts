@@ -23,7 +23,9 @@ let copy: string;
 /** Runs Vitest in the copy; resolves with what it says, and whether all passed. */
 function runTests(...args: readonly string[]): Promise<{ readonly passed: boolean; readonly output: string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const command = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=verbose', ...args];
+  // In one process, which loads the modules once.
+  const how = ['run', '--maxWorkers=1', '--reporter=verbose'];
+  const command = [join(root, 'node_modules/vitest/vitest.mjs'), ...how, ...args];
   return new Promise((resolve) => {
     execFile(
       process.execPath,
