@@ -28,7 +28,8 @@ describeInBrowser('the first run, in a real browser', () => {
     engine = await startEngineProcess(testEnv(folder), START);
     link = (await engine.heard(/sign in +(\S+)/))[1]!.replace('localhost', '127.0.0.1');
     const clock = { ...systemClock(), advance: () => undefined };
-    visit = await openVisit(windowsOf(browser, { consoleUrl: engine.consoleUrl, clock }), engine);
+    const { consoleUrl } = engine;
+    visit = await openVisit(windowsOf(browser, consoleUrl, 'few'), { consoleUrl, clock });
   });
   afterAll(async () => {
     await browser?.close();

@@ -27,11 +27,11 @@ export async function countSteps(page: Page): Promise<Steps> {
 
 /**
  * Gives the page the engine's time, which the test moves: `an hour ago` means the same to both. The returned function
- * takes the clock's time for the pages that are loaded from then on.
+ * takes a clock's time for the pages that are loaded from then on.
  */
-export async function shiftTime(page: Page, clock: SignalClock): Promise<() => Promise<void>> {
+export function shiftTime(page: Page): (clock: SignalClock) => Promise<void> {
   let script: { dispose(): Promise<void> } | undefined;
-  return async () => {
+  return async (clock) => {
     await script?.dispose();
     script = await page.addInitScript(`{
       const Real = Date;

@@ -1,12 +1,12 @@
-import type { Browser } from 'playwright-core';
 import { ensureConsole } from '../../../cli/setup/console.mjs';
 import { DAY_MS } from '../../../triggers/time/spans.ts';
 import { startTestEngine, type TestEngine, type TestEngineOptions } from '../engine.ts';
 import { root } from '../sources.ts';
-import { launchBrowser, launchWholeBrowser } from './browser.ts';
+import { launchWholeBrowser } from './browser.ts';
 import { type Person, signInAs } from './people.ts';
+import { sharedPort, sharedWindows } from './shared-windows.ts';
 import { openVisit, type Visit, type VisitOptions } from './visit.ts';
-import { windowsOf } from './windows.ts';
+import { type Windows, windowsOf } from './windows.ts';
 
 /**
  * The console as one test file uses it: an engine on real Redis and ClickHouse, with the sample workspace unless told
@@ -26,18 +26,30 @@ export interface TestConsoleOptions extends TestEngineOptions {
   readonly asPeopleHaveIt?: boolean;
 }
 
-/** Builds the console when its sources have changed, then starts an engine and a browser. */
+/**
+ * Builds the console when its sources have changed, then starts an engine, and a browser where none is kept: the next
+ * console of this process has the same address, so that the windows at it have its scripts already.
+ */
 export async function startConsole({ env, asPeopleHaveIt, ...options }: TestConsoleOptions = {}): Promise<TestConsole> {
   await ensureConsole(root);
-  const engine = await startTestEngine({ ...options, env: { KAIROS_WORKSPACE: 'config/sample', ...env } });
-  let browser: Browser;
+  const port = asPeopleHaveIt ? 0 : await sharedPort();
+  const sample = { KAIROS_WORKSPACE: 'config/sample', KAIROS_CONSOLE_PORT: String(port) };
+  const engine = await startTestEngine({ ...options, env: { ...sample, ...env } });
+  let windows: Windows;
+  let end: () => Promise<void>;
   try {
-    browser = await (asPeopleHaveIt ? launchWholeBrowser() : launchBrowser());
+    if (asPeopleHaveIt) {
+      const browser = await launchWholeBrowser();
+      windows = windowsOf(browser, engine.consoleUrl, 'whole');
+      end = () => browser.close();
+    } else {
+      windows = await sharedWindows(engine.consoleUrl);
+      end = windows.rest;
+    }
   } catch (cause) {
     await engine.close();
     throw cause;
   }
-  const windows = windowsOf(browser, engine);
   const visitAsStranger = (visitOptions?: VisitOptions) => openVisit(windows, engine, visitOptions);
   return {
     engine,
@@ -49,7 +61,7 @@ export async function startConsole({ env, asPeopleHaveIt, ...options }: TestCons
       return visit;
     },
     async close() {
-      await browser.close();
+      await end();
       await engine.close();
     },
   };

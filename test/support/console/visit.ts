@@ -43,7 +43,7 @@ const REFUSAL = /^Failed to load resource: .* 4\d\d \(/;
 /** Takes a window at the console; nothing is loaded yet. It goes back when the visit closes. */
 export async function openVisit(
   windows: Windows,
-  { consoleUrl }: Pick<TestEngine, 'consoleUrl'>,
+  { consoleUrl, clock }: Pick<TestEngine, 'consoleUrl' | 'clock'>,
   options: VisitOptions = {},
 ): Promise<Visit> {
   const window = await windows.take(options);
@@ -59,7 +59,7 @@ export async function openVisit(
       return steps.keys;
     },
     async open(address) {
-      await move();
+      await move(clock);
       await page.goto(consoleUrl + address);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
     },
