@@ -65,3 +65,15 @@ export function yesOrNo(title: Words, description: Words) {
   const read = z.enum(['true', 'false']).transform((text) => text === 'true');
   return say(read, title, { description, titles }).default(false);
 }
+
+/** The parameter of an answer that comes page by page. */
+export const skip = {
+  skip: say(
+    z.coerce.number().int().min(0).max(1_000_000),
+    { en: 'From', de: 'Ab' },
+    {
+      description: { en: 'How many of the first are left out.', de: 'Wie viele der ersten ausgelassen werden.' },
+      kind: 'count',
+    },
+  ).default(0),
+};

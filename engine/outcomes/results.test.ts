@@ -255,6 +255,61 @@ test('people stay apart, and in their own group and variant, whatever their hash
   ]);
 });
 
+test('a number of people leads to as many people, each with one decision', async () => {
+  const at = Date.parse('2026-08-03T10:00Z');
+  const of = (customer: string, trigger: string, group: 'message' | 'control' = 'message') =>
+    ({ customer, trigger, place: 'quay', facts: { group } }) as const;
+  // ann and bob got both within a day, ann twice; cem got one of each a week apart; dan is kept for comparison
+  const sent = (id: string, hours: number, who: ReturnType<typeof of>) => [
+    step(id, 'matched', at + hours * HOUR, who),
+    step(id, 'sent', at + hours * HOUR + 5, who),
+  ];
+  const lines = [
+    ...[sent('q1', 0, of('ann', 'quay')), sent('q2', 3, of('ann', 'boat')), sent('q3', 6, of('ann', 'quay'))].flat(),
+    ...[sent('q4', 1, of('bob', 'boat')), sent('q5', 2, of('bob', 'quay'))].flat(),
+    ...[sent('q6', 0, of('cem', 'quay')), sent('q7', 170, of('cem', 'boat'))].flat(),
+    step('q8', 'matched', at, of('dan', 'quay', 'control')),
+  ];
+  await storeLines(clickhouse.store, lines);
+  const visit = (who: string, days: number) =>
+    `('quay', '${who}', fromUnixTimestamp64Milli(${at + days * 24 * HOUR + 1}))`;
+  const visits = [visit('ann', 3), visit('bob', 9), visit('dan', 20), visit('eve', 40)];
+  await clickhouse.store.command(`INSERT INTO visits (place, customer, at) VALUES ${visits.join(', ')}`);
+  const period = { from: at - HOUR, to: at + 200 * HOUR };
+  const who = async (params: Readonly<Record<string, unknown>>) => {
+    const { of: count, rows } = await ask('people-behind', { ...period, ...params });
+    const names = rows.map(({ customer, decision }) => `${customer}: ${decision}`).sort();
+    expect(count).toBe(names.length);
+    return names;
+  };
+  const pairs = (await ask('trigger-overlap', { ...period, trigger: 'quay' })).rows;
+  expect(pairs).toEqual([{ trigger: 'boat', other: 'quay', people: 2, people_trigger: 3, people_other: 3 }]);
+  expect(await who({ of: 'overlap', trigger: 'boat', other: 'quay' })).toEqual(['ann: q3', 'bob: q5']);
+  expect(await who({ of: 'overlap', trigger: 'quay', other: 'boat', hours: 200 })).toHaveLength(3);
+  expect(await who({ of: 'overlap', trigger: 'boat' })).toEqual(['ann: q2', 'bob: q4', 'cem: q7']);
+  expect(await who({ of: 'overlap', trigger: 'boat', other: 'none' })).toEqual([]);
+  const returns = (await ask('return-to-place', period)).rows;
+  expect(returns.map(({ group, within_days, people, returned }) => [group, within_days, people, returned])).toEqual([
+    ...[
+      ['control', 7, 1, 0],
+      ['control', 14, 1, 0],
+      ['control', 30, 1, 1],
+    ],
+    ...[
+      ['message', 7, 3, 1],
+      ['message', 14, 3, 2],
+      ['message', 30, 3, 2],
+    ],
+  ]);
+  for (const { group, within_days, people, returned } of returns) {
+    const of = { of: 'return', in_group: group, days: within_days };
+    expect([(await who(of)).length, (await who({ ...of, returned: true })).length]).toEqual([people, returned]);
+  }
+  expect(await who({ of: 'return', days: 7, returned: true })).toEqual(['ann: q1']);
+  const page = await ask('people-behind', { ...period, of: 'return', limit: 1, skip: 1 });
+  expect([page.of, page.rows.length]).toEqual([3, 1]);
+});
+
 test('what went on by the next channel is told with what came of it, and costs what it cost', async () => {
   const at = Date.parse('2026-07-01T10:00Z');
   const day = Math.floor(at / (24 * HOUR));

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Pill, Table, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -11,26 +11,14 @@ import { writePathPart } from '../../queries/path-part.ts';
 import { type QueryRow, questionQuery } from '../../queries/results.ts';
 import { sessionQuery } from '../../queries/session.ts';
 import { type ResultsAddress, resultsOf } from './address.ts';
+import { behindOf } from './behind-of.ts';
 import { useFactWords } from './fact-words.ts';
 import { Filters } from './filters.tsx';
+import { Narrowed } from './narrowed.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { AskedPage } from './results-page.tsx';
-import { MEASURES, type Measure } from './steps.ts';
 
 const PAGE = 50;
-/** What a number may be about besides its period and facts. */
-const NARROWED = [
-  'step',
-  'gate',
-  'code',
-  'args',
-  'alone',
-  'attribution',
-  'age_from',
-  'age_until',
-  'next_channel',
-] as const;
-
 /** The decisions behind a number, the newest first; each leads to its customer's *Why?*. */
 export function Decisions() {
   const t = useTranslations('results');
@@ -52,11 +40,10 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
   const { data: session } = useQuery(sessionQuery);
   const { param, put } = address;
   const skip = Number(param('skip')) || 0;
-  const narrowed = Object.fromEntries(NARROWED.map((name) => [name, param(name)]).filter(([, value]) => value !== ''));
-  const params = { ...address.asked, ...narrowed, skip: String(skip), limit: String(PAGE) };
+  const { isOfPeople, ...asked } = behindOf(address);
   const mayLook = session?.may.includes('personal') ?? false;
-  const query = useQuery(questionQuery({ name: 'decisions-behind', params }));
-  const { skip: _skip, limit: _limit, ...all } = params;
+  const page = { ...asked.params, skip: String(skip), limit: String(PAGE) };
+  const query = useQuery(questionQuery({ ...asked, params: page }));
   return (
     <FourStates query={query}>
       {(answer) => (
@@ -64,7 +51,7 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
           {session && !mayLook && <Alert color="gray">{t('noPersons')}</Alert>}
           <Group justify="space-between">
             <Text fw={600} role="status">
-              {t('decisionsOf', { of: answer.of })}
+              {t(isOfPeople ? 'peopleOf' : 'decisionsOf', { of: answer.of })}
             </Text>
             <Narrowed address={address} />
             <Anchor component={Link} {...(resultsOf(address.trigger, resultsSearch(address)) as object)} size="sm">
@@ -75,9 +62,9 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
             <NothingHere address={address} />
           ) : (
             <Figure
-              title={t('decisions')}
+              title={t(isOfPeople ? 'people' : 'decisions')}
               about={t('zoneSaid', { zone: address.zone })}
-              asked={{ name: 'decisions-behind', params: all }}
+              asked={asked}
               answer={{ ...answer, of: answer.rows.length }}
               link={address.link}
               isTableOpen
@@ -115,42 +102,6 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
 /** Period, zone and facts as the results read them. */
 function resultsSearch({ asked: { trigger: _trigger, ...kept } }: ResultsAddress): Readonly<Record<string, string>> {
   return kept;
-}
-
-/** The step, rule and reason that the number was about; each can be taken out. */
-function Narrowed({ address: { param, put } }: { readonly address: ResultsAddress }) {
-  const t = useTranslations('results');
-  const { rule } = useReasonWords();
-  const { value } = useFactWords();
-  const step = param('step').replace('-', '_') as Measure;
-  const said = {
-    step: MEASURES.includes(step) ? t(`measures.${step}`) : param('step'),
-    gate: param('gate') === '' ? '' : rule(param('gate')),
-    code: param('code'),
-    args: param('args') === '' ? '' : t('oneLimit'),
-    alone: param('alone') === 'true' ? t('columns.alone') : '',
-    age_from: param('age_from') === '' ? '' : t('olderThan', { seconds: Number(param('age_from')) / 1_000 }),
-    next_channel:
-      param('next_channel') === '' ? '' : t('nextChannel', { channel: value('channel', param('next_channel')) }),
-    age_until: param('age_until') === '' ? '' : t('youngerThan', { seconds: Number(param('age_until')) / 1_000 }),
-  };
-  return (
-    <Group gap={6}>
-      {Object.entries(said).map(
-        ([name, text]) =>
-          text !== '' && (
-            <Pill
-              key={name}
-              withRemoveButton
-              onRemove={() => put({ [name]: '', skip: '' })}
-              removeButtonProps={{ 'aria-label': t('removeFilter', { fact: text }), tabIndex: 0, 'aria-hidden': false }}
-            >
-              {text}
-            </Pill>
-          ),
-      )}
-    </Group>
-  );
 }
 
 function DecisionTable({ rows, address }: { readonly rows: readonly QueryRow[]; readonly address: ResultsAddress }) {

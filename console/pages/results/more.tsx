@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { QueryRow } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
@@ -38,8 +39,11 @@ function useCount(): (value: unknown) => string {
 function Returned({ address }: OfAddress) {
   const t = useTranslations('results');
   const format = useFormatter();
-  const count = useCount();
   const { value } = useFactWords();
+  const behind = (row: QueryRow) => ({
+    ...address.asked,
+    ...{ of: 'return', in_group: String(row.group), days: String(row.within_days) },
+  });
   const share = ({ people, returned }: QueryRow) => Number(returned) / Math.max(1, Number(people));
   const percent = (row: QueryRow) => format.number(share(row), { style: 'percent', maximumFractionDigits: 1 });
   const name = (row: QueryRow) =>
@@ -55,8 +59,11 @@ function Returned({ address }: OfAddress) {
       bars={{ name, value: share, says: percent }}
       columns={[
         { title: t('columns.group'), cell: name },
-        { title: t('columns.people'), cell: (row) => count(row.people) },
-        { title: t('columns.returned'), cell: (row) => count(row.returned) },
+        { title: t('columns.people'), cell: (row) => <CountLink count={row.people} params={behind(row)} /> },
+        {
+          title: t('columns.returned'),
+          cell: (row) => <CountLink count={row.returned} params={{ ...behind(row), returned: 'true' }} />,
+        },
         { title: t('columns.share'), cell: percent },
       ]}
     />
@@ -169,6 +176,7 @@ function Overlap({ address }: OfAddress) {
   const t = useTranslations('results');
   const count = useCount();
   const { zone: _zone, ...params } = address.asked;
+  const behind = (trigger: unknown) => ({ ...address.asked, of: 'overlap', trigger: String(trigger) });
   const pair = (row: QueryRow) => `${row.trigger} + ${row.other}`;
   return (
     <AnswerFigure
@@ -181,9 +189,18 @@ function Overlap({ address }: OfAddress) {
       bars={{ name: pair, value: (row) => Number(row.people), says: (row) => count(row.people) }}
       columns={[
         { title: t('columns.triggers'), cell: pair },
-        { title: t('columns.both'), cell: (row) => count(row.people) },
-        { title: t('columns.ofFirst'), cell: (row) => count(row.people_trigger) },
-        { title: t('columns.ofSecond'), cell: (row) => count(row.people_other) },
+        {
+          title: t('columns.both'),
+          cell: (row) => <CountLink count={row.people} params={{ ...behind(row.trigger), other: String(row.other) }} />,
+        },
+        {
+          title: t('columns.ofFirst'),
+          cell: (row) => <CountLink count={row.people_trigger} params={behind(row.trigger)} />,
+        },
+        {
+          title: t('columns.ofSecond'),
+          cell: (row) => <CountLink count={row.people_other} params={behind(row.other)} />,
+        },
       ]}
     />
   );
@@ -205,7 +222,14 @@ function Woken({ address }: OfAddress) {
       empty={t('wokenByNone')}
       bars={{ name: (row) => String(row.condition), value: (row) => Number(row.count), says }}
       columns={[
-        { title: t('columns.trigger'), cell: (row) => String(row.trigger) },
+        {
+          title: t('columns.trigger'),
+          cell: (row) => (
+            <Link to="/triggers/$name" params={{ name: String(row.trigger) }} className="row-link">
+              {String(row.trigger)}
+            </Link>
+          ),
+        },
         { title: t('columns.condition'), cell: (row) => String(row.condition) },
         { title: t('columns.answer'), cell: (row) => t(row.answer === 'unknown' ? 'answerUnknown' : 'answerNo') },
         { title: t('columns.times'), cell: (row) => count(row.count) },

@@ -144,6 +144,12 @@ export default {
   showNewest: 'Diesen Tag zeigen',
   decisions: 'Entscheidungen hinter der Zahl',
   decisionsOf: '{of, plural, =0 {Keine Entscheidung} one {# Entscheidung} other {# Entscheidungen}}',
+  people: 'Menschen hinter der Zahl, jeder mit einer Entscheidung',
+  peopleOf: '{of, plural, =0 {Niemand} one {# Mensch} other {# Menschen}}',
+  wroteBoth: 'bekam Nachrichten von {trigger} und {other}',
+  wroteOne: 'bekam eine Nachricht von {trigger}',
+  cameBack: '{within}: kam zurück',
+  mayReturn: '{within}: Zeit ist vorüber',
   toResults: 'Zu den Ergebnissen',
   noPersons:
     'Personenbezogene Daten dürfen Sie nicht sehen: Kunden haben hier andere Namen, dieselben auch in SQL und jedes Mal.',

@@ -11,21 +11,15 @@ import {
   counting,
   reaches,
 } from '../counts.ts';
+import { listDecisions } from '../list-decisions.ts';
 import { wentOn } from '../next-messages.ts';
-import { yesOrNo } from '../query-params.ts';
+import { skip, yesOrNo } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
 interface Behind extends Counting {
   readonly step: CountedStep;
   readonly next_channel: string;
 }
-
-const FACTS = `customer, signal, trigger, version, \`group\`, device_form, device_system, weather, temperature_band, hour, weekday,
-      country, cell, place, place_tags, purpose, channel, provider, template, locale, variant, round(signal_age_ms) AS signal_age_ms`;
-const TIMES = [
-  ...['held', 'deferred', 'queued', 'sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained'],
-  ...['expired', 'failed', 'uncertain', 'converted'],
-].map((step) => `toUnixTimestamp64Milli(${step}_at) AS ${step}_at`);
 
 const age = (title: Words, description: Words) =>
   say(z.coerce.number().int().min(0).max(1e12), title, { description, unit: 'ms' }).default(0);
@@ -108,33 +102,15 @@ export default {
         kind: 'channel',
       },
     ).default(''),
-    skip: say(
-      z.coerce.number().int().min(0).max(1_000_000),
-      { en: 'From', de: 'Ab' },
-      {
-        description: { en: 'How many of the first are left out.', de: 'Wie viele der ersten ausgelassen werden.' },
-        kind: 'count',
-      },
-    ).default(0),
+    ...skip,
   }),
-  // The newest are found by few columns; the others are read of these alone.
-  sql(given) {
-    const behind = whereOf(given as Behind);
-    return `
-    SELECT toUnixTimestamp64Milli(d.at) AS at, decision, ${FACTS},
-      ${TIMES.join(', ')},
-      gate, code, if(args = '', '{}', args) AS args, alone, goal, value
-    FROM results.decisions AS d
-    WHERE (day, key) IN (
+  sql: (given) =>
+    listDecisions(`
       SELECT day, key
       FROM results.decisions AS d
-      WHERE ${behind}
+      WHERE ${whereOf(given as Behind)}
       ORDER BY d.at DESC, key
-      LIMIT {limit:UInt32} OFFSET {skip:UInt32}
-    )
-    ORDER BY d.at DESC, key
-    LIMIT {limit:UInt32}`;
-  },
+      LIMIT {limit:UInt32} OFFSET {skip:UInt32}`),
   count: (given) => `SELECT count() AS of FROM results.decisions AS d WHERE ${whereOf(given as Behind)}`,
   examples: [
     {

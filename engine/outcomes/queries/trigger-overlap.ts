@@ -1,16 +1,8 @@
 import * as z from 'zod';
-import { say } from '../../../triggers/words/say.ts';
-import { filters, havingFacts } from '../facts.ts';
-import { period, trigger, WITHIN } from '../query-params.ts';
+import { filters } from '../facts.ts';
+import { firstOf, hoursApart, namesOf, PAIRS_OF_PERSON, pairOf, secondOf, sentWhere } from '../overlaps.ts';
+import { period, trigger } from '../query-params.ts';
 import type { Query } from './contract.ts';
-
-/** Of one person so many messages are compared. */
-const MOST_MESSAGES = 1_000;
-/** A place among a million names; the time above it has the other bits. */
-const PLACE_BITS = 20;
-const firstOf = (packed: string) => `bitShiftRight(${packed}, ${PLACE_BITS})`;
-const secondOf = (packed: string) => `bitAnd(${packed}, ${2 ** PLACE_BITS - 1})`;
-const pairOf = (first: string, second: string) => `(bitShiftLeft(toUInt64(${first}), ${PLACE_BITS}) + ${second})`;
 
 export default {
   name: 'trigger-overlap',
@@ -23,28 +15,10 @@ export default {
     ...period,
     ...trigger,
     ...filters,
-    hours: say(
-      z.coerce.number().int().min(1).max(720),
-      { en: 'Within hours', de: 'Innerhalb von Stunden' },
-      {
-        description: {
-          en: 'How far apart the two messages are at most.',
-          de: 'Wie weit beide höchstens auseinander sind.',
-        },
-        kind: 'count',
-        unit: 'h',
-      },
-    ).default(24),
+    ...hoursApart,
   }),
-  // Of a person the pairs of neighbouring messages, so that the work grows with messages and not with their square; a
-  // trigger beside itself counts the people it wrote to. One number stands for a message, its time and below it its
-  // trigger's place among the names, and one for a pair: with tuples of hashes it takes two to three times as long, and
-  // with texts more still (bench: results).
   sql: (params) => `
-    WITH (
-      SELECT arraySort(groupUniqArray(toString(trigger))) FROM results.decisions
-      WHERE ${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)
-    ) AS names
+    WITH ${namesOf(params)} AS names
     SELECT names[${firstOf('pair.1')}] AS trigger, names[${secondOf('pair.1')}] AS other, pair.2 AS people,
       own.2[indexOf(own.1, ${pairOf(firstOf('pair.1'), firstOf('pair.1'))})] AS people_trigger,
       own.2[indexOf(own.1, ${pairOf(secondOf('pair.1'), secondOf('pair.1'))})] AS people_other
@@ -54,20 +28,9 @@ export default {
       FROM (
         SELECT one, count() AS counted
         FROM (
-          SELECT arraySort(groupArray(${MOST_MESSAGES})(bitOr(
-              bitShiftLeft(toUInt64(toUnixTimestamp64Milli(sent_at)), ${PLACE_BITS}),
-              toUInt64(transform(toString(trigger), names, arrayEnumerate(names), 0))
-            ))) AS sent,
-            arrayJoin(arrayDistinct(arrayConcat(
-              arrayMap(x -> ${pairOf(secondOf('x'), secondOf('x'))}, sent),
-              arrayFilter(p -> p != 0, arrayMap(
-                (a, b) -> if(${firstOf('b')} - ${firstOf('a')} <= {hours:UInt32} * 3600000,
-                  ${pairOf(`least(${secondOf('a')}, ${secondOf('b')})`, `greatest(${secondOf('a')}, ${secondOf('b')})`)}, 0),
-                arrayPopBack(sent), arrayPopFront(sent)
-              ))
-            ))) AS one
+          SELECT arrayJoin(${PAIRS_OF_PERSON}) AS one
           FROM results.decisions
-          WHERE ${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)
+          WHERE ${sentWhere(params)}
           GROUP BY cityHash64(customer)
         )
         GROUP BY one

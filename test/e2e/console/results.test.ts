@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outcome, StepName } from '../../../engine/outcomes/contract.ts';
 import { DAY_MS } from '../../../triggers/time/spans.ts';
@@ -47,6 +47,17 @@ function millLines(at: number): readonly string[] {
   return [...sent, ...next, ...held];
 }
 
+/** Messages of two triggers about the quay: two people got both, one got one and is the only one not to come back. */
+function quayLines(at: number): readonly string[] {
+  const sent = (id: string, trigger: string, customer: string) => {
+    const of = { trigger, customer, place: 'quay', at, wallAt: at, signalAt: at };
+    const decision = `quay-${id}.${Math.floor(at / DAY_MS)}`;
+    return [outcome(decision, 'matched', 0, { ...of, facts: { group: 'message' } }), outcome(decision, 'sent', 0, of)];
+  };
+  const both = ['ada', 'ben'].flatMap((who) => [...sent(`${who}1`, 'canal', who), ...sent(`${who}2`, 'lock', who)]);
+  return [...both, ...sent('cleo', 'canal', 'cleo')];
+}
+
 /** A mail that is followed by a message in the app where nobody says that it was delivered. */
 const URGENT = [
   documentOf('template', 'gate', {
@@ -77,6 +88,16 @@ describeInBrowser('results in the console', () => {
     // The last midnight in Berlin.
     await storeLines(engine.app.store!, resultLines(engine.clock.now() - 30 * 60_000, DAYS));
     await storeLines(engine.app.store!, millLines(engine.clock.now() - DAY_MS / 2));
+    const at = engine.clock.now() - 12 * DAY_MS;
+    await storeLines(engine.app.store!, quayLines(at));
+    const cameAt = (days: number) => `fromUnixTimestamp64Milli(${at + days * DAY_MS})`;
+    const visits = [
+      ['ada', 2],
+      ['ben', 3],
+      ['nobody', 11],
+    ] as const;
+    const values = visits.map(([who, days]) => `('quay', '${who}', ${cameAt(days)})`);
+    await engine.app.store!.command(`INSERT INTO visits (place, customer, at) VALUES ${values.join(', ')}`);
     await engine.publish(
       documentOf('trigger', AWKWARD, {
         name: AWKWARD,
@@ -299,6 +320,32 @@ describeInBrowser('results in the console', () => {
     await visit.screenshot('results-more');
     await sent.click();
     await page.getByText(`${count} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('numbers of people lead to as many people', async () => {
+    const { page } = visit;
+    const { people, returned } = (await ask('return-to-place', { last: '30d', trigger: 'canal' })).rows[0]!;
+    expect([people, returned]).toEqual([3, 2]);
+    await visit.open('/results/more?period=28d&trigger=canal');
+    const follow = async (row: Locator, number: string, says: string) => {
+      await row.getByRole('link', { name: number, exact: true }).click();
+      await page.getByRole('status').getByText(`${number} people`, { exact: true }).waitFor();
+      await page.getByText(says, { exact: true }).waitFor();
+      const links = page.getByRole('table').getByRole('link', { name: 'Why', exact: false });
+      await links.nth(Number(number) - 1).waitFor();
+      return (await links.allTextContents()).map((text) => /ada|ben|cleo/.exec(text)?.[0]).sort();
+    };
+    const pair = page.getByRole('region', { name: 'Overlap of triggers' }).getByRole('row', { name: 'canal + lock' });
+    await pair.waitFor();
+    expect((await pair.getByRole('cell').allTextContents()).slice(-3)).toEqual(['2', '3', '2']);
+    expect(await follow(pair, '3', 'got a message of canal')).toEqual(['ada', 'ben', 'cleo']);
+    await visit.expectAccessible();
+    await page.goBack();
+    const back = page.getByRole('region', { name: 'Came back to the place' }).getByRole('row', { name: /7 days/ });
+    expect(await follow(back, '2', 'Message, within 7 days: came back')).toEqual(['ada', 'ben']);
+    await page.getByRole('button', { name: 'came back', exact: false }).click();
+    await page.getByText('decisions', { exact: false }).first().waitFor();
     visit.expectNoViolation();
   }, 60_000);
 
