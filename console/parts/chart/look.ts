@@ -9,16 +9,19 @@ export interface ChartLook {
   readonly scale: readonly [string, string];
 }
 
-/** After Okabe and Ito, with the console's petrol first; each has 3 to 1 against its ground. */
+/**
+ * The console's petrol first. Each has 3 to 1 against its ground, and differs from the others in lightness, so that they
+ * stay apart for people who do not see red, green or blue (`look.test.ts`).
+ */
 export const CHART_LOOKS: Readonly<Record<'light' | 'dark', ChartLook>> = {
   light: {
     ...{ text: '#212529', quiet: '#59626b', line: '#e3e8ee', ground: '#ffffff' },
-    series: ['#0f766e', '#b85c00', '#7a4fb5', '#2f6fb3'],
+    series: ['#0f766e', '#b85c00', '#9271d6', '#1f2a5c'],
     scale: ['#e6f7f5', '#0b655e'],
   },
   dark: {
     ...{ text: '#dee2e6', quiet: '#a9b1b9', line: '#3a424c', ground: '#1b2127' },
-    series: ['#30a99f', '#f0a040', '#b59be0', '#7db4ea'],
+    series: ['#30a99f', '#f0a040', '#c8c7ff', '#b0505f'],
     scale: ['#17332f', '#72c5be'],
   },
 };
