@@ -41,7 +41,7 @@ export function returnsOf(params: Counting, isNamed = false): string {
 }
 
 /** Whether so many days have passed since the decision. */
-export function isOver(days: number): string {
+export function hasPassed(days: number): string {
   return `(decided_at + ${days * DAY_MS} <= ${NEWEST})`;
 }
 

@@ -10,8 +10,8 @@ export interface ChartLook {
 }
 
 /**
- * The console's petrol first. Each has 3 to 1 against its ground, and differs from the others in lightness, so that they
- * stay apart for people who do not see red, green or blue (`look.test.ts`).
+ * The console's petrol first. Each has 3 to 1 against its ground, and differs from the others in lightness, so that
+ * they stay apart for people who do not see red, green or blue (`look.test.ts`).
  */
 export const CHART_LOOKS: Readonly<Record<'light' | 'dark', ChartLook>> = {
   light: {

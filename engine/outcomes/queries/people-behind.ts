@@ -4,7 +4,7 @@ import { type Counting, counting } from '../counts.ts';
 import { listDecisions } from '../list-decisions.ts';
 import { hoursApart, namesOf, PAIRS_OF_PERSON, pairOf, sentWhere } from '../overlaps.ts';
 import { skip, yesOrNo } from '../query-params.ts';
-import { cameWithin, isOver, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
+import { cameWithin, hasPassed, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
 import type { Query } from './contract.ts';
 
 type Behind = Counting &
@@ -115,7 +115,7 @@ export default {
 /** A SELECT of `one` for each person: day, key and time of a decision. */
 function chosenOf(params: Behind): string {
   if (params.of === 'return') {
-    const counts = `${isOver(params.days)}${params.returned ? ` AND ${cameWithin(params.days)}` : ''}`;
+    const counts = `${hasPassed(params.days)}${params.returned ? ` AND ${cameWithin(params.days)}` : ''}`;
     return `
         SELECT tupleConcat(argMinIf(decision, decided_at, ${counts}), tuple(minIf(decided_at, ${counts}))) AS one
         FROM ${returnsOf(params, true)}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Counting, counting } from '../counts.ts';
-import { cameWithin, isOver, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
+import { cameWithin, hasPassed, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
 import type { Query } from './contract.ts';
 
 const GROUPS = RETURN_GROUPS.map((name) => `'${name}'`).join(', ');
@@ -44,7 +44,7 @@ export default {
 
 /** Two bits: the time is over, and the person came back within it. */
 function bitsOf(days: number, index: number): string {
-  return `${isOver(days)} * (${4 ** index} + ${2 * 4 ** index} * ${cameWithin(days)})`;
+  return `${hasPassed(days)} * (${4 ** index} + ${2 * 4 ** index} * ${cameWithin(days)})`;
 }
 
 function countWindow(days: number, index: number): string {
