@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nameSources } from './name-sources.mjs';
@@ -48,11 +48,58 @@ export async function loadCommandLine([command = '', ...options]) {
 export function findFresh(root) {
   try {
     const made = /** @type {Made} */ (JSON.parse(readFileSync(join(root, BUNDLE, 'made.json'), 'utf8')));
-    return made.hash === hashOf(root, made) ? made : undefined;
+    const began = Date.now();
+    const look = lookAt(root, made);
+    if (look.text === readSeen(root, made)) return made;
+    if (made.hash !== hashOf(root, made)) return undefined;
+    // What changed a moment ago may change once more at what the file system takes for the same time.
+    if (look.newestMs < began - SETTLED_MS) keepSeen(root, made, look.text);
+    return made;
   } catch {
     return undefined;
   }
 }
+
+/** So old a change must be at least: file systems tell times in steps of some milliseconds, some of two seconds. */
+const SETTLED_MS = 3_000;
+
+/**
+ * What the file system says of all that a bundle is made from, without reading it: whatever writes to a file, or
+ * replaces it, changes one of these. Of the times only the one that no program can set.
+ * @param {string} root
+ * @param {Made} made
+ */
+function lookAt(root, { files, folders, hash }) {
+  let newestMs = 0;
+  const lines = [...folders, ...files].map((path) => {
+    const { dev, ino, size, ctimeMs } = statSync(`${root}/${path}`);
+    newestMs = Math.max(newestMs, ctimeMs);
+    return `${dev} ${ino} ${size} ${ctimeMs} ${path}`;
+  });
+  return { text: [hash, ...lines].join('\n'), newestMs };
+}
+
+/** What was seen when the hash was last found to be right. */
+function readSeen(/** @type {string} */ root, /** @type {Made} */ made) {
+  try {
+    return readFileSync(join(root, BUNDLE, made.hash, SEEN), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps it for the next command. It only saves time. */
+function keepSeen(/** @type {string} */ root, /** @type {Made} */ made, /** @type {string} */ text) {
+  const path = join(root, BUNDLE, made.hash, SEEN);
+  try {
+    writeFileSync(`${path}.${process.pid}`, text);
+    renameSync(`${path}.${process.pid}`, path);
+  } catch {
+    // A folder that nobody may write to.
+  }
+}
+
+const SEEN = 'seen.txt';
 
 /**
  * The hash of what a bundle is made from, as it is now. Throws when some of it is gone.

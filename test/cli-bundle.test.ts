@@ -1,11 +1,21 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { BUNDLE, FROM_SOURCES, findFresh, hashOf, type Made } from '../cli/bundle.mjs';
 import { ensureCommandLine } from '../cli/setup/command-line.mjs';
 import { loadsOf, loadsOfSources } from './support/loads.ts';
@@ -71,8 +81,8 @@ function copyMade(): string {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path));
   }
-  mkdirSync(join(copy, BUNDLE), { recursive: true });
   const hash = hashOf(copy, { files, folders });
+  mkdirSync(join(copy, BUNDLE, hash), { recursive: true });
   writeFileSync(join(copy, BUNDLE, 'made.json'), JSON.stringify({ files, folders, hash }));
   return copy;
 }
@@ -93,6 +103,44 @@ test.each<{ what: string; change: (commands: string) => void; isFresh: boolean }
   const copy = copyMade();
   change(join(copy, 'cli/commands'));
   expect(findFresh(copy) !== undefined).toBe(isFresh);
+});
+
+/** Finds it fresh, as of files that were written long ago. */
+function seeOldFiles(copy: string): void {
+  const now = Date.now();
+  vi.spyOn(Date, 'now').mockReturnValue(now + 60_000);
+  expect(findFresh(copy)).toBeDefined();
+  vi.restoreAllMocks();
+}
+
+test('what was found fresh once is stale however it is changed since', () => {
+  const copy = copyMade();
+  const path = join(copy, 'cli/commands/token.ts');
+  seeOldFiles(copy);
+  const { atime, mtime } = statSync(path);
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('const', 'CONST'));
+  utimesSync(path, atime, mtime);
+  expect(findFresh(copy)).toBeUndefined();
+  writeFileSync(path, text);
+  expect(findFresh(copy)).toBeDefined();
+  seeOldFiles(copy);
+  cpSync(path, join(copy, 'cli/commands/other.ts'));
+  expect(findFresh(copy)).toBeUndefined();
+});
+
+test('what was found fresh once is not read again, unless it was written a moment ago', () => {
+  const copy = copyMade();
+  const stamp = join(copy, BUNDLE, 'made.json');
+  const { hash, ...from } = findFresh(copy)!;
+  const seen = (of: string) => join(copy, BUNDLE, of, 'seen.txt');
+  expect(existsSync(seen(hash))).toBe(false);
+  seeOldFiles(copy);
+  // a hash that is wrong, which nobody works out
+  mkdirSync(join(copy, BUNDLE, 'wrong'));
+  writeFileSync(seen('wrong'), readFileSync(seen(hash), 'utf8').replace(hash, 'wrong'));
+  writeFileSync(stamp, JSON.stringify({ ...from, hash: 'wrong' }));
+  expect(findFresh(copy)).toMatchObject({ hash: 'wrong' });
 });
 
 test('a stack names the files and lines of the sources', async () => {
