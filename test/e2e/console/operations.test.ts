@@ -141,6 +141,7 @@ describeInBrowser('operations, in a real browser', () => {
     await visit.open('/operations');
     await page.getByText('Messages flow').waitFor();
     visit.forgive(/ERR_/);
+    await visit.forgetFiles();
     await page.context().setOffline(true);
     await page.getByText(/^The engine has not answered since \d/).waitFor();
     // A page whose files cannot come yet leaves the one that is open, and follows as soon as they can.

@@ -18,6 +18,8 @@ export interface Visit {
   open(address: string): Promise<void>;
   /** Clicks a field and replaces its text: one click, as for a person. */
   write(field: Locator, text: string): Promise<void>;
+  /** Takes away the files that the browser keeps, as in one that was never here; the open page keeps its own. */
+  forgetFiles(): Promise<void>;
   /** Lets faults pass that a test provokes, such as an engine that is away. */
   forgive(fault: RegExp): void;
   /**
@@ -66,6 +68,11 @@ export async function openVisit(
     async write(field, text) {
       await field.click();
       await field.fill(text);
+    },
+    async forgetFiles() {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Network.clearBrowserCache');
+      await session.detach();
     },
     forgive: (fault) => void forgiven.push(fault),
     takeViolations,
