@@ -12,8 +12,8 @@ import { openScripts } from './scripts.mjs';
 export const BUNDLE = 'node_modules/.cache/kairos-cli';
 /** What runs long and under load runs from its sources: a bundle took more CPU a signal (docs/decisions/0088). */
 export const FROM_SOURCES = ['start'];
-/** What also works for long; all else asks or checks something, and ends. */
-const LONG = [...FROM_SOURCES, 'demo', 'restore', 'back-test', 'replay', 'places', 'send'];
+/** What starts an engine; all else ends soon, or does one thing so often that it is optimized all the same. */
+const STARTS_ENGINE = [...FROM_SOURCES, 'demo', 'restore'];
 /**
  * Twenty times the usual: V8 optimizes what has run for so long, and in a command that ends soon little does. It saves
  * `check` a tenth of its processor time (docs/decisions/0074).
@@ -35,7 +35,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * @returns {Promise<typeof import('./main.ts') & { readonly finish?: () => void }>}
  */
 export async function loadCommandLine([command = '', ...options]) {
-  if (!LONG.includes(command)) setFlagsFromString(OPTIMIZE_LATE);
+  if (!STARTS_ENGINE.includes(command)) setFlagsFromString(OPTIMIZE_LATE);
   const isOfSources = FROM_SOURCES.includes(command) && !options.includes(BUNDLED);
   const made = isOfSources ? undefined : findFresh(ROOT);
   if (made !== undefined) {

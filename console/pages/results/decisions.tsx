@@ -23,7 +23,7 @@ const PAGE = 50;
 export function Decisions() {
   const t = useTranslations('results');
   return (
-    <AskedPage tab="overview" title={() => t('decisions')}>
+    <AskedPage tab="overview" title={(address) => t(behindOf(address).isOfPeople ? 'people' : 'decisions')}>
       {(address) => (
         <>
           <Filters address={address} />
@@ -62,7 +62,7 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
             <NothingHere address={address} />
           ) : (
             <Figure
-              title={t(isOfPeople ? 'people' : 'decisions')}
+              title={t(isOfPeople ? 'oneEach' : 'decisions')}
               about={t('zoneSaid', { zone: address.zone })}
               asked={asked}
               answer={{ ...answer, of: answer.rows.length }}

@@ -332,6 +332,7 @@ describeInBrowser('results in the console', () => {
       await row.getByRole('link', { name: number, exact: true }).click();
       await page.getByRole('status').getByText(`${number} people`, { exact: true }).waitFor();
       await page.getByText(says, { exact: true }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'People behind the number' }).waitFor();
       const links = page.getByRole('table').getByRole('link', { name: 'Why', exact: false });
       await links.nth(Number(number) - 1).waitFor();
       return (await links.allTextContents()).map((text) => /ada|ben|cleo/.exec(text)?.[0]).sort();
@@ -341,11 +342,12 @@ describeInBrowser('results in the console', () => {
     expect((await pair.getByRole('cell').allTextContents()).slice(-3)).toEqual(['2', '3', '2']);
     expect(await follow(pair, '3', 'got a message of canal')).toEqual(['ada', 'ben', 'cleo']);
     await visit.expectAccessible();
+    await visit.screenshot('results-people');
     await page.goBack();
     const back = page.getByRole('region', { name: 'Came back to the place' }).getByRole('row', { name: /7 days/ });
     expect(await follow(back, '2', 'Message, within 7 days: came back')).toEqual(['ada', 'ben']);
     await page.getByRole('button', { name: 'came back', exact: false }).click();
-    await page.getByText('decisions', { exact: false }).first().waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Decisions behind the number' }).waitFor();
     visit.expectNoViolation();
   }, 60_000);
 
