@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A number from 0 up to 1 that is always the same for a text, and spread evenly over texts. */
 export function shareOf(text: string): number {
@@ -12,7 +12,7 @@ export function bucketOf(text: string, count: number): number {
 
 /** A short id derived from parts: the same for the same parts, and for no others. Fit for a BullMQ job id. */
 export function derivedId(...parts: readonly string[]): string {
-  return `d-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}`;
+  return `d-${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22)}`;
 }
 
 /** Characters of a `shortHash`. */
@@ -55,13 +55,13 @@ const OTHER_BASIS = 0x9747b28c;
 const FNV_PRIME = 0x01000193;
 
 function fnv1a(text: string, basis = FNV_BASIS): number {
-  let hash = basis;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
-  return hash >>> 0;
+  let mixed = basis;
+  for (let i = 0; i < text.length; i++) mixed = Math.imul(mixed ^ text.charCodeAt(i), FNV_PRIME);
+  return mixed >>> 0;
 }
 
-function mix(hash: number): number {
-  let h = hash;
+function mix(value: number): number {
+  let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;

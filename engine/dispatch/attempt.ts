@@ -100,7 +100,10 @@ function outboundOf(job: DeliveryJob, attempt: number, { sender, unsubscribeUrl 
     trigger: job.trigger,
     purpose: job.purpose,
     sender: sender(),
-    unsubscribeUrl: job.isForTeam || job.confirms || job.by !== undefined ? '' : unsubscribeUrl(job),
+    /** Signed when it is asked for: mails show it, other messages do not. */
+    get unsubscribeUrl() {
+      return job.isForTeam || job.confirms || job.by !== undefined ? '' : unsubscribeUrl(job);
+    },
     decidedAt: job.decidedAt,
     expiresAt: job.expiresAt,
     attempt,

@@ -28,6 +28,20 @@ interface Heard {
   next: number;
 }
 
+/** How often in the hour, and how often as it was told last. */
+interface Count {
+  readonly row: Omit<WokenRow, 'count'>;
+  count: number;
+  told: number;
+}
+
+/** The counts of one trigger; of refusals by condition. */
+interface CountsOfTrigger {
+  readonly woken: Count;
+  readonly no: Map<string, Count>;
+  readonly unknown: Map<string, Count>;
+}
+
 /** Counts what wakes triggers. */
 export interface WokenTally {
   /** Counts a moment that a matcher was asked about, with what it found from a position of its list on. */
@@ -51,7 +65,9 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
   let heard = new Map<string, Heard>();
   let of: Matcher | undefined;
   let unlisted: Iterator<Trigger> | undefined;
-  let counts = new Map<string, { readonly row: Omit<WokenRow, 'count'>; count: number; told: number }>();
+  let counts = new Map<string, CountsOfTrigger>();
+  /** All counts of the hour, in the order in which they began. */
+  let begun: Count[] = [];
   let left: WokenRow[] = [];
   let hour = 0;
   let budget = ASKED_PER_SECOND;
@@ -59,7 +75,7 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
 
   const changed = () => {
     const rows: WokenRow[] = [];
-    for (const one of counts.values()) {
+    for (const one of begun) {
       if (one.count === one.told) continue;
       one.told = one.count;
       rows.push({ ...one.row, count: one.count });
@@ -74,21 +90,36 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
     if (present === hour) return;
     left = [...left, ...changed()];
     counts = new Map();
+    begun = [];
     hour = present;
   };
-  const add = (trigger: string, condition: string, answer: WokenRow['answer'], weight: number) => {
-    const key = `${trigger}\n${condition}\n${answer}`;
-    const known = counts.get(key);
-    if (known) known.count += weight;
-    else if (condition === '' || counts.size < MOST_COUNTS) {
-      counts.set(key, { row: { hour, wokenTrigger: trigger, condition, answer, run }, count: weight, told: 0 });
+  const begin = (wokenTrigger: string, condition: string, answer: WokenRow['answer']) => {
+    const count = { row: { hour, wokenTrigger, condition, answer, run }, count: 0, told: 0 };
+    begun.push(count);
+    return count;
+  };
+  const countWake = (name: string, weight: number) => {
+    let of = counts.get(name);
+    if (!of) {
+      of = { woken: begin(name, '', ''), no: new Map(), unknown: new Map() };
+      counts.set(name, of);
     }
+    of.woken.count += weight;
+    return of;
   };
   const ask = (trigger: Trigger, moment: Moment, weight: number) => {
     const { name } = trigger.definition;
-    add(name, '', '', weight);
+    const of = countWake(name, weight);
     const refusal = trigger.whyNot?.(moment);
-    if (refusal) add(name, refusal.condition, refusal.answer, weight);
+    if (!refusal) return;
+    const { condition, answer } = refusal;
+    let count = of[answer].get(condition);
+    if (!count) {
+      if (begun.length >= MOST_COUNTS) return;
+      count = begin(name, condition, answer);
+      of[answer].set(condition, count);
+    }
+    count.count += weight;
   };
   const listMore = (matcher: Matcher) => {
     if (matcher !== of) {
@@ -109,7 +140,7 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
       listMore(matcher);
       for (let i = from; i < found.length; i++) {
         const { trigger } = found[i]!;
-        if (trigger.waker.step) add(trigger.definition.name, '', '', 1);
+        if (trigger.waker.step) countWake(trigger.definition.name, 1);
       }
       if (moment.stimulus.type === 'timer') return;
       for (const key of wakeKeys(moment.stimulus, moment.signal)) {
