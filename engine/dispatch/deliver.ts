@@ -210,9 +210,10 @@ async function finishAttempt(
   }
   const isUncertain = result.kind === 'uncertain';
   const judgement = judgeResult(job, record, result, account, {
-    ...parts,
+    clock: parts.clock,
+    random: parts.random,
     accounts: open && !record.isInDoubt ? accountsFor(job, open.accounts).length : 1,
-    ...(open?.channel.retry && { retry: open.channel.retry }),
+    retry: open?.channel.retry,
   });
   if (judgement.next === 'end') {
     const now = isUncertain ? { ...record, isInDoubt: true } : record;

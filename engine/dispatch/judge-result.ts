@@ -58,5 +58,5 @@ interface JudgedAccount {
 interface JudgeParts extends Pick<DeliverParts, 'clock' | 'random'> {
   /** How many accounts serve the message. Absent: one. */
   readonly accounts?: number;
-  readonly retry?: Channel['retry'];
+  readonly retry?: Channel['retry'] | undefined;
 }

@@ -104,3 +104,29 @@ test('beyond the budget an answer stands for the moments since the trigger was a
     ['dear', 'device.form', 'unknown', 3_001],
   ]);
 });
+
+test('tells as many counts as it is asked for, each in its turn; those of the hour before first', () => {
+  const others = ['first', 'second', 'third'].map((name) =>
+    triggerOf(name, { on: { signal: 'cart' }, when: { 'cart.value': { above: 50 } } }),
+  );
+  const clock = { at: T };
+  const tally = createWokenTally('r1', () => clock.at);
+  const matcher = countWoken(buildMatcher(others, new Map()), tally);
+  const cart = () => {
+    const state = emptyState('c1');
+    state.values['cart.value'] = { v: 60, at: T, source: 'cart' };
+    matcher.match(momentWith(state, { signal: signalOf('cart', { stage: 'payment' }) }), []);
+  };
+  const told = (most: number) => tally.takeChanged(most).map(({ wokenTrigger, count }) => `${wokenTrigger} ${count}`);
+  cart();
+  expect(told(2)).toEqual(['first 1', 'second 1']);
+  cart();
+  expect(told(2)).toEqual(['third 2', 'first 2']);
+  expect(told(2)).toEqual(['second 2']);
+  expect(told(2)).toEqual([]);
+  cart();
+  clock.at = T + HOUR;
+  cart();
+  expect(told(4)).toEqual(['second 3', 'third 3', 'first 3', 'first 1']);
+  expect(told(4)).toEqual(['second 1', 'third 1']);
+});

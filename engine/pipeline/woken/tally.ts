@@ -16,7 +16,7 @@ import type { WokenRow } from '../../outcomes/contract.ts';
  *                                                 rain-begins (asked at 1 203: weight 1)
  *
  * A trigger whose waker keeps a memory is woken by its own step: the matcher tells of each miss, and each counts once.
- * Counts are of the engine's hour, in memory; `write-woken.ts` writes them every few seconds.
+ * Counts are of the engine's hour, in memory; `write-woken.ts` writes them bit by bit.
  */
 
 /** The listeners of one wake key, and how often it was called. */
@@ -48,8 +48,8 @@ export interface WokenTally {
   see(matcher: Matcher, moment: Moment, found: readonly Match[], from: number): void;
   /** Counts a moment that woke a trigger by its own step and did not match. */
   miss(trigger: Trigger, moment: Moment): void;
-  /** Returns the counts that have changed since the last call. */
-  takeChanged(): readonly WokenRow[];
+  /** Returns counts that have changed since they were returned last, so many at most, each in its turn. */
+  takeChanged(most?: number): readonly WokenRow[];
 }
 
 /** Asking a trigger takes about a microsecond, so this is a five-hundredth of a core at most. */
@@ -68,14 +68,19 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
   let counts = new Map<string, CountsOfTrigger>();
   /** All counts of the hour, in the order in which they began. */
   let begun: Count[] = [];
+  /** Where among them the next look for changes begins. */
+  let looked = 0;
   let left: WokenRow[] = [];
   let hour = 0;
   let budget = ASKED_PER_SECOND;
   let refilledAt = now();
 
-  const changed = () => {
+  /** Takes the counts that have changed since they were told, so many at most, each in its turn. */
+  const changed = (most: number) => {
     const rows: WokenRow[] = [];
-    for (const one of begun) {
+    for (let n = begun.length; n > 0 && rows.length < most; n--) {
+      const one = begun[looked]!;
+      looked = looked + 1 === begun.length ? 0 : looked + 1;
       if (one.count === one.told) continue;
       one.told = one.count;
       rows.push({ ...one.row, count: one.count });
@@ -88,9 +93,10 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
     budget = Math.min(ASKED_PER_SECOND, budget + Math.max(0, ((at - refilledAt) * ASKED_PER_SECOND) / 1_000));
     refilledAt = at;
     if (present === hour) return;
-    left = [...left, ...changed()];
+    left = [...left, ...changed(begun.length)];
     counts = new Map();
     begun = [];
+    looked = 0;
     hour = present;
   };
   const begin = (wokenTrigger: string, condition: string, answer: WokenRow['answer']) => {
@@ -162,11 +168,11 @@ export function createWokenTally(run: string, now: () => number): WokenTally {
       turn();
       ask(trigger, moment, 1);
     },
-    takeChanged() {
+    takeChanged(most = Number.POSITIVE_INFINITY) {
       turn();
-      const rows = [...left, ...changed()];
-      left = [];
-      return rows;
+      const rows = left.slice(0, most);
+      left = left.slice(rows.length);
+      return [...rows, ...changed(most - rows.length)];
     },
   };
 }
