@@ -28,7 +28,7 @@ const DAYS = 30;
 const FROM = Date.UTC(2026, 9, 1);
 const TO = FROM + DAYS * DAY_MS;
 const CHUNK = 250_000;
-const REPEATS = 9;
+const REPEATS = 21;
 const LIVE_ROWS_PER_SECOND = 5_000;
 /** Of the rows of a second so many are openings of messages of earlier days. */
 const LATE_ROWS = 100;

@@ -37,7 +37,8 @@ export async function runQuery(
   const { data } = checked;
   const most = Number(data.limit);
   const said = typeof query.sql === 'string' ? query.sql : query.sql(data);
-  const sql = said.includes(OWN_LIMIT) ? said : `${said}\nLIMIT ${OWN_LIMIT}`;
+  const limitsItself = said.includes(OWN_LIMIT);
+  const sql = limitsItself ? said : `${said}\nLIMIT ${OWN_LIMIT}`;
   const derived: Readonly<Record<string, unknown>> = query.derive?.(data) ?? {};
   const bound = { ...data, ...derived, since: derived.beforeFrom ?? data.from ?? 0 };
   const startedAt = performance.now();
@@ -48,8 +49,10 @@ export async function runQuery(
     store.query<{ at: number }>(NEWEST, {}),
   ]);
   const { rows, readRows } = asked;
-  let of = rows.length + Number(data.skip ?? 0);
-  if (rows.length > most || (rows.length === 0 && of > 0)) {
+  // To count the rows of a question by asking it once more would take as long again.
+  const told = limitsItself ? undefined : asked.ofLimited;
+  let of = told ?? rows.length + Number(data.skip ?? 0);
+  if (told === undefined && (rows.length > most || (rows.length === 0 && of > 0))) {
     const all = { ...bound, limit: EVERYTHING, ...('skip' in data && { skip: 0 }) };
     const count = readNarrowly(query.count?.(data) ?? '', isMasked, settled) || `SELECT count() AS of FROM (${narrow})`;
     const [counted] = await store.query<{ of: number }>(count, all);

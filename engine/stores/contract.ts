@@ -42,7 +42,7 @@ export interface OutcomeStore extends Closable {
    * limited; a query beyond rejects.
    */
   query<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<readonly T[]>;
-  /** Returns the rows of a SELECT, as `query` does, and how many rows ClickHouse read for them. */
+  /** Returns the rows of a SELECT, as `query` does, how many rows ClickHouse read for them, and of how many they are. */
   measure<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<Measured<T>>;
   /**
    * Inserts lines of JSON as one part. A line is an object by column names or, with `columns`, a list of their values.
@@ -69,6 +69,8 @@ export interface OutcomeStore extends Closable {
 export interface Measured<T> {
   readonly rows: readonly T[];
   readonly readRows: number;
+  /** How many rows there were without the statement's own LIMIT. Undefined: it has none. */
+  readonly ofLimited: number | undefined;
 }
 
 export interface GuestStatement {
