@@ -45,6 +45,26 @@ test('what is cut is told: the first rows of a table, the newest of a story, and
   expect(await runQuery(clickhouse.store, queries, 'held-back', { limit: 4 })).toMatchObject({ of: 4 });
 });
 
+test('a cut answer is asked for once: the statement that gives its rows tells how many there are', async () => {
+  const { store } = clickhouse;
+  const statements: string[] = [];
+  const noted: Pick<typeof store, 'query' | 'measure'> = {
+    query: (sql, params) => {
+      statements.push(sql);
+      return store.query(sql, params);
+    },
+    measure: (sql, params) => {
+      statements.push(sql);
+      return store.measure(sql, params);
+    },
+  };
+  const cut = await runQuery(noted, queries, 'latency-over-time', { along: 'channel', limit: 1 });
+  const whole = await runQuery(store, queries, 'latency-over-time', { along: 'channel' });
+  expect(cut).toMatchObject({ rows: whole.rows.slice(0, 1), of: whole.rows.length });
+  expect(whole.rows.length).toBeGreaterThan(1);
+  expect(statements.filter((sql) => sql.includes('quantilesBFloat16'))).toHaveLength(1);
+});
+
 test('the overview counts steps by hour, from the projection', async () => {
   const found = await ask('overview');
   expect(found).toContainEqual({ hour: EXAMPLE_START, step: 'opened', count: 2 });

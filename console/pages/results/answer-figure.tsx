@@ -12,6 +12,8 @@ import type { ResultsAddress } from './address.ts';
 export interface AnswerColumn {
   readonly title: string;
   readonly cell: (row: QueryRow) => ReactNode;
+  /** It shows a number, which stays on one line. */
+  readonly isNumber?: true;
 }
 
 /** A bar for each row. */
@@ -98,7 +100,7 @@ function Drawn({
             {keyed.map(({ key, row }) => (
               <Table.Tr key={key}>
                 {columns.map((column) => (
-                  <Table.Td key={column.title} className="any-text">
+                  <Table.Td key={column.title} className={column.isNumber ? 'one-line' : 'any-text'}>
                     {column.cell(row)}
                   </Table.Td>
                 ))}

@@ -64,7 +64,7 @@ function Returned({ address }: OfAddress) {
           title: t('columns.returned'),
           cell: (row) => <CountLink count={row.returned} params={{ ...behind(row), returned: 'true' }} />,
         },
-        { title: t('columns.share'), cell: percent },
+        { title: t('columns.share'), isNumber: true, cell: percent },
       ]}
     />
   );
@@ -108,8 +108,8 @@ function Cost({ address }: OfAddress) {
             />
           ),
         },
-        { title: t('columns.price'), cell: (row) => money(row.price_each) },
-        { title: t('columns.cost'), cell: (row) => money(row.cost) },
+        { title: t('columns.price'), isNumber: true, cell: (row) => money(row.price_each) },
+        { title: t('columns.cost'), isNumber: true, cell: (row) => money(row.cost) },
         {
           title: words.name('clicked'),
           cell: (row) => <CountLink count={row.clicked} params={behind(row, 'clicked')} />,
@@ -118,8 +118,8 @@ function Cost({ address }: OfAddress) {
           title: words.name('converted'),
           cell: (row) => <CountLink count={row.converted} params={behind(row, 'converted')} />,
         },
-        { title: words.name('value'), cell: (row) => money(row.value) },
-        { title: t('columns.costOfSuccess'), cell: (row) => money(row.cost_of_success) },
+        { title: words.name('value'), isNumber: true, cell: (row) => money(row.value) },
+        { title: t('columns.costOfSuccess'), isNumber: true, cell: (row) => money(row.cost_of_success) },
       ]}
     />
   );
@@ -166,7 +166,7 @@ function FallBacks({ address }: OfAddress) {
           title: words.name(name),
           cell: (row: QueryRow) => <CountLink count={row[name]} params={behind(row, name)} />,
         })),
-        { title: words.name('value'), cell: (row) => words.write('value', Number(row.value)) },
+        { title: words.name('value'), isNumber: true, cell: (row) => words.write('value', Number(row.value)) },
       ]}
     />
   );
@@ -232,8 +232,8 @@ function Woken({ address }: OfAddress) {
         },
         { title: t('columns.condition'), cell: (row) => String(row.condition) },
         { title: t('columns.answer'), cell: (row) => t(row.answer === 'unknown' ? 'answerUnknown' : 'answerNo') },
-        { title: t('columns.times'), cell: (row) => count(row.count) },
-        { title: t('measures.woken'), cell: (row) => count(row.woken) },
+        { title: t('columns.times'), isNumber: true, cell: (row) => count(row.count) },
+        { title: t('measures.woken'), isNumber: true, cell: (row) => count(row.woken) },
       ]}
     />
   );
