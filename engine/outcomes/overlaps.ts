@@ -42,20 +42,15 @@ export function sentWhere(params: Params): string {
   return `${WITHIN} AND ${havingFacts(params)} AND isNotNull(sent_at)`;
 }
 
-/** The names of the triggers that wrote to anybody, for WITH … AS names. */
-export function namesOf(params: Params): string {
-  return `(
-      SELECT arraySort(groupUniqArray(toString(trigger))) FROM results.decisions
-      WHERE ${sentWhere(params)}
-    )`;
-}
+/** The names of all triggers, for WITH … AS names; those that wrote to nobody have a place that no message names. */
+export const NAMES = '(SELECT arraySort(groupUniqArray(toString(trigger))) FROM results.decisions AS any_rows)';
 
 const SENT = `arraySort(groupArray(${MOST_MESSAGES})(bitOr(
               bitShiftLeft(toUInt64(toUnixTimestamp64Milli(sent_at)), ${PLACE_BITS}),
               toUInt64(transform(toString(trigger), names, arrayEnumerate(names), 0))
             )))`;
 
-/** The pairs of a person, each once, where decisions are grouped by their customer; `names` are those of `namesOf`. */
+/** The pairs of a person, each once, where decisions are grouped by their customer; `names` are `NAMES`. */
 export const PAIRS_OF_PERSON = `arrayDistinct(arrayConcat(
               arrayMap(x -> ${pairOf(secondOf('x'), secondOf('x'))}, ${SENT} AS sent),
               arrayFilter(p -> p != 0, arrayMap(

@@ -81,6 +81,8 @@ const VIEWS: Readonly<Record<string, string>> = {
     GROUP BY hour, trigger, condition, answer`,
 };
 
+/** How a question reads decisions that only asks which values there are: rows of one decision need no joining for it. */
+const ANY_ROWS = 'results.decisions AS any_rows';
 /** No question of ours minds a visit that stands there twice until parts are merged. */
 const VISITS = 'SELECT place, customer, at FROM visits';
 const CONVERSIONS = `SELECT decision, customer, trigger, goal, is_primary, is_first, is_last, signal, at, value, \`group\`
@@ -108,7 +110,7 @@ export function readNarrowly(sql: string, isMasked = false, settled: readonly st
   const narrow: Readonly<Record<string, string>> = { ...VIEWS, decisions, visits: VISITS, conversions: CONVERSIONS };
   const own = Object.entries(narrow).reduce(
     (text, [name, view]) => text.replaceAll(`results.${name}`, `(${view.trim()})`),
-    sql.includes('results.decisions') ? readBits(sql) : sql,
+    (sql.includes('results.decisions') ? readBits(sql) : sql).replaceAll(ANY_ROWS, 'decisions'),
   );
   return readSettled(own, settled);
 }

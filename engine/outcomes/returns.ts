@@ -13,6 +13,9 @@ export const RETURN_GROUPS = ['message', 'control'] as const;
 /** The time of the newest visit: what is over by then is over. */
 const NEWEST = '(SELECT toUnixTimestamp64Milli(max(at)) FROM results.visits)';
 
+/** No window is over for a first decision later than that, so none of its person's there counts. */
+const SOONEST_PASSED = `toUnixTimestamp64Milli(assumeNotNull(at)) + ${RETURN_DAYS[0] * DAY_MS} <= ${NEWEST}`;
+
 /**
  * The first decisions of people at places that `params` counts, each beside every visit of that person to that place,
  * for FROM. `who` is a hash of the person, its last bit the place of the group among `RETURN_GROUPS`; `decided_at` and
@@ -29,7 +32,7 @@ export function returnsOf(params: Counting, isNamed = false): string {
           FROM (
             SELECT cityHash64(place, customer) AS visitor, any(cityHash64(customer)) AS person, min(${order}) AS first${named}
             FROM results.decisions
-            WHERE ${countedWhere(params)} AND place != '' AND \`group\` IN (${groups})
+            WHERE ${countedWhere(params)} AND place != '' AND \`group\` IN (${groups}) AND ${SOONEST_PASSED}
             GROUP BY visitor
           ) AS chosen
           LEFT JOIN (

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { say } from '../../../triggers/words/say.ts';
 import { type Counting, counting } from '../counts.ts';
 import { listDecisions } from '../list-decisions.ts';
-import { hoursApart, namesOf, PAIRS_OF_PERSON, pairOf, sentWhere } from '../overlaps.ts';
+import { hoursApart, NAMES, PAIRS_OF_PERSON, pairOf, sentWhere } from '../overlaps.ts';
 import { skip, yesOrNo } from '../query-params.ts';
 import { cameWithin, hasPassed, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
 import type { Query } from './contract.ts';
@@ -126,7 +126,7 @@ function chosenOf(params: Behind): string {
   const place = (name: string) => `indexOf(names, ${name})`;
   const both = [place('{trigger:String}'), place('second')] as const;
   return `
-        WITH ${namesOf(params)} AS names, if({other:String} = '', {trigger:String}, {other:String}) AS second
+        WITH ${NAMES} AS names, if({other:String} = '', {trigger:String}, {other:String}) AS second
         SELECT argMaxIf((day, key, toUnixTimestamp64Milli(assumeNotNull(at))), sent_at, toString(trigger) IN ({trigger:String}, second)) AS one
         FROM results.decisions
         WHERE ${sentWhere(params)}

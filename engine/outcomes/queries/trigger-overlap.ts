@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { filters } from '../facts.ts';
-import { firstOf, hoursApart, namesOf, PAIRS_OF_PERSON, pairOf, secondOf, sentWhere } from '../overlaps.ts';
+import { firstOf, hoursApart, NAMES, PAIRS_OF_PERSON, pairOf, secondOf, sentWhere } from '../overlaps.ts';
 import { period, trigger } from '../query-params.ts';
 import type { Query } from './contract.ts';
 
@@ -18,7 +18,7 @@ export default {
     ...hoursApart,
   }),
   sql: (params) => `
-    WITH ${namesOf(params)} AS names
+    WITH ${NAMES} AS names
     SELECT names[${firstOf('pair.1')}] AS trigger, names[${secondOf('pair.1')}] AS other, pair.2 AS people,
       own.2[indexOf(own.1, ${pairOf(firstOf('pair.1'), firstOf('pair.1'))})] AS people_trigger,
       own.2[indexOf(own.1, ${pairOf(secondOf('pair.1'), secondOf('pair.1'))})] AS people_other
