@@ -107,7 +107,7 @@ const OPENS: Readonly<Record<string, string>> = {
   'engine/studies/stored-signals.ts': 'It compiles the schemas of signal kinds; the check holds nothing else.',
   'engine/studies/test-file.ts': 'It compiles the schemas of signal kinds; the check holds nothing else.',
 };
-const READS_ENVIRONMENT = /^(engine\/main\.ts|cli\/|demo\/|bench\/|test\/)/;
+const READS_ENVIRONMENT = /^(engine\/main\.ts|engine\/outcomes\/clickhouse-child\.ts|cli\/|demo\/|bench\/|test\/)/;
 const LONGEST = 300;
 const WORDS =
   'signal customer context place moment trigger condition operator match gate decision template message channel provider delivery outcome'.split(

@@ -16,6 +16,13 @@ const GUESTS_AT_ONCE = 2;
  * is hardly more: half of two cores would stand idle (bench: results). What a question may take is limited by itself.
  */
 const ALL_THREADS = 'SET max_threads_min_free_memory_per_thread = 0';
+/**
+ * The library's allocator, jemalloc, reads it when the library is loaded. As it is, it gives memory back within seconds
+ * that the next question takes again, a page of 4 KB at a time: the slowest of ten answers took twice as long, and a
+ * fifth of the work was the kernel's (bench: results). Who sets the variable for the engine has theirs.
+ */
+const KEEP_MEMORY = 'dirty_decay_ms:60000,muzzy_decay_ms:60000,thp:always,metadata_thp:auto';
+process.env.JE_MALLOC_CONF ??= KEEP_MEMORY;
 const [folder = '', config = ''] = process.argv.slice(2);
 
 // a Ctrl-C of the terminal, or a service manager's TERM to all: the engine still has rows for us

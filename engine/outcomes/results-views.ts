@@ -81,7 +81,7 @@ const VIEWS: Readonly<Record<string, string>> = {
     GROUP BY hour, trigger, condition, answer`,
 };
 
-/** How a question reads decisions that only asks which values there are: rows of one decision need no joining for it. */
+/** How a question reads decisions that only asks which values there are: for that no rows are joined. */
 const ANY_ROWS = 'results.decisions AS any_rows';
 /** No question of ours minds a visit that stands there twice until parts are merged. */
 const VISITS = 'SELECT place, customer, at FROM visits';

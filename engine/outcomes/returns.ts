@@ -13,6 +13,9 @@ export const RETURN_GROUPS = ['message', 'control'] as const;
 /** The time of the newest visit: what is over by then is over. */
 const NEWEST = '(SELECT toUnixTimestamp64Milli(max(at)) FROM results.visits)';
 
+/** A person at a place. A name of few values is hashed once for each value, and the person's hash is there already. */
+const VISITOR = 'bitXor(xxHash64(place), cityHash64(customer))';
+
 /** No window is over for a first decision later than that, so none of its person's there counts. */
 const SOONEST_PASSED = `toUnixTimestamp64Milli(assumeNotNull(at)) + ${RETURN_DAYS[0] * DAY_MS} <= ${NEWEST}`;
 
@@ -30,13 +33,13 @@ export function returnsOf(params: Counting, isNamed = false): string {
           SELECT bitOr(bitShiftLeft(person, 1), toUInt64(bitAnd(first, 1))) AS who, bitShiftRight(first, 1) AS decided_at,
             came.came_at AS came_at${isNamed ? ', chosen.decision AS decision' : ''}
           FROM (
-            SELECT cityHash64(place, customer) AS visitor, any(cityHash64(customer)) AS person, min(${order}) AS first${named}
+            SELECT ${VISITOR} AS visitor, any(cityHash64(customer)) AS person, min(${order}) AS first${named}
             FROM results.decisions
             WHERE ${countedWhere(params)} AND place != '' AND \`group\` IN (${groups}) AND ${SOONEST_PASSED}
             GROUP BY visitor
           ) AS chosen
           LEFT JOIN (
-            SELECT cityHash64(place, customer) AS visitor, toUnixTimestamp64Milli(at) AS came_at
+            SELECT ${VISITOR} AS visitor, toUnixTimestamp64Milli(at) AS came_at
             FROM results.visits
             WHERE at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
           ) AS came ON came.visitor = chosen.visitor

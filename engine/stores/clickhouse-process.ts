@@ -42,12 +42,6 @@ const INSERT_MS = 120_000;
  * A round of the sink holds some tens of megabytes of rows for a moment: room for them is cheaper than to copy them.
  */
 const YOUNG_GENERATION = '--max-semi-space-size=64';
-/**
- * The library's allocator, jemalloc. As it is, it gives memory back within seconds that the next question takes again, a
- * page of 4 KB at a time: one question of ten took twice as long, and a fifth of the work was the kernel's (bench:
- * results). A variable of the same name in the engine's environment takes the place of ours.
- */
-const KEEP_MEMORY = { JE_MALLOC_CONF: 'dirty_decay_ms:60000,muzzy_decay_ms:60000,thp:always,metadata_thp:auto' };
 /** Its `nice` value: it gets a tenth of a processor that others also want. */
 const LATER = 10;
 const CHILD = fileURLToPath(new URL('../outcomes/clickhouse-child.ts', import.meta.url));
@@ -68,7 +62,6 @@ export async function startClickHouseProcess(options: ClickHouseProcessOptions):
   const output = openSync(logFile, 'w', 0o600);
   const child = fork(CHILD, [folder, config], {
     execArgv: [YOUNG_GENERATION, ...(CHILD.endsWith('.ts') ? ['--import', TYPESCRIPT] : [])],
-    env: { ...KEEP_MEMORY, ...process.env },
     detached: true,
     serialization: 'advanced',
     stdio: ['ignore', output, output, 'ipc'],

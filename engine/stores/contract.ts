@@ -42,7 +42,7 @@ export interface OutcomeStore extends Closable {
    * limited; a query beyond rejects.
    */
   query<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<readonly T[]>;
-  /** Returns the rows of a SELECT, as `query` does, how many rows ClickHouse read for them, and of how many they are. */
+  /** Returns the rows of a SELECT, as `query` does, of how many they are, and how many rows ClickHouse read. */
   measure<T>(sql: string, params: Readonly<Record<string, unknown>>): Promise<Measured<T>>;
   /**
    * Inserts lines of JSON as one part. A line is an object by column names or, with `columns`, a list of their values.
