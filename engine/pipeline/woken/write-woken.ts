@@ -25,7 +25,7 @@ export interface WokenWriterParts {
 /**
  * Starts to write what a tally counted: every five seconds a thousand of the counts that changed, each in its turn, and
  * all of them when it is closed. Each row tells the count of its hour so far, so a row that is lost is made good by the
- * next; a kill loses the last five seconds, with many triggers up to two minutes.
+ * next; a kill loses the last five seconds, with thousands of triggers some minutes.
  */
 export function startWokenWriter({
   redis,
