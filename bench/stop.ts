@@ -6,9 +6,10 @@ import type { Bench } from './contract.ts';
 import { medianOf } from './support/median.ts';
 
 const QUEUED = 10_000;
-const CUSTOMERS = 100;
-const STOPS = 10;
-/** The account's pace: a message of each customer leaves every 200 ms. */
+/** Of a hundred customers each has a hundred messages waiting, of ten each a thousand. */
+const CUSTOMERS = [100, 10];
+const STOPS = 5;
+/** The account's pace. */
 const PER_SECOND = 500;
 const SECRET = 'app-secret';
 const SEND_AT_ONCE = 500;
@@ -17,15 +18,20 @@ const SEND_AT_ONCE = 500;
 export default {
   name: 'stop',
   summary:
-    'Ten of a hundred customers write STOP, one after the other, while 10,000 messages wait and 500 a second leave: how long after the call of their service the last of theirs left.',
+    'Five of a hundred customers, and of ten, write STOP, one after the other, while 10,000 messages wait and 500 a second leave: how long after the call of their service the last of theirs left.',
   async run({ runs, say }) {
-    const measured = await medianOf(runs, measureStops);
-    say(`STOP in force after ${measured.inForceMs.median} ms, at the latest after ${measured.latestMs.median} ms`);
-    return { queued: QUEUED, perSecond: PER_SECOND, stops: STOPS, ...measured };
+    const byCustomers: Record<string, unknown> = {};
+    for (const customers of CUSTOMERS) {
+      const measured = await medianOf(runs, () => measureStops(customers));
+      const { inForceMs, latestMs } = measured;
+      say(`${customers}: STOP in force after ${inForceMs.median} ms, at the latest after ${latestMs.median} ms`);
+      byCustomers[customers] = measured;
+    }
+    return { queued: QUEUED, perSecond: PER_SECOND, stops: STOPS, byCustomers };
   },
 } satisfies Bench;
 
-async function measureStops() {
+async function measureStops(count: number) {
   const left = new Map<string, number>();
   const service = await startHttpPeer();
   let taken = 0;
@@ -37,10 +43,10 @@ async function measureStops() {
   const engine = await startTestEngine({ documents: ({ url }) => documentsFor(url, service.host) });
   try {
     engine.nextDay('12:00');
-    const customers = Array.from({ length: CUSTOMERS }, (_, i) => ({ id: `c${i}`, phone: `4930123${1_000 + i}` }));
+    const customers = Array.from({ length: count }, (_, i) => ({ id: `c${i}`, phone: `4930123${1_000 + i}` }));
     for (const { id, phone } of customers) await engine.send(...willingCustomer(id, { phone: `+${phone}` }));
     await pause(engine, 'PUT');
-    const events = Array.from({ length: QUEUED }, (_, i) => eventOf(customers[i % CUSTOMERS]!.id, 'told'));
+    const events = Array.from({ length: QUEUED }, (_, i) => eventOf(customers[i % count]!.id, 'told'));
     for (let i = 0; i < QUEUED; i += SEND_AT_ONCE) await engine.send(...events.slice(i, i + SEND_AT_ONCE));
     await until(() => countOf(engine, 'queued') === QUEUED);
     await pause(engine, 'DELETE');

@@ -163,3 +163,26 @@ test('that a STOP was heard is told though it stands, and not to a dead address 
   const suppressed = { 'sms:+49301': { reason: 'bounced', at: T } } as const;
   expect(await asked({ ...stopped, suppressed })).toMatchObject({ stop: 'held-back', gate: 'suppression' });
 });
+
+test('all messages of a customer that ask together read their state twice at most', async () => {
+  const live = liveWith({ offer }, 1);
+  let reads = 0;
+  const state = { ...createWilling('c1'), firstAt: T };
+  const recheck = createRecheck({
+    contexts: {
+      async read() {
+        reads += 1;
+        return state;
+      },
+      peek: () => undefined,
+    },
+    live: () => live,
+    reach: async () => undefined,
+    world: () => ({ ...BERLIN, zone: 'Europe/Berlin' }),
+    workspaceView: () => workspaceViewOf(live, () => 'c1'),
+    clock: { now: () => T, wall: () => T },
+  });
+  const asked = Array.from({ length: 1_000 }, (_, i) => recheck.ask({ ...job, id: `d${i}`, version: 1 }));
+  expect((await Promise.all(asked)).every((may) => 'go' in may)).toBe(true);
+  expect(reads).toBe(2);
+});

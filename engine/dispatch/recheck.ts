@@ -25,6 +25,7 @@ import type { Live } from '../definitions/contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import { mayFollow } from '../links/may-follow.ts';
 import type { May, Recheck } from './contract.ts';
+import { shareReads } from './share-reads.ts';
 
 export interface RecheckParts {
   readonly contexts: Pick<RedisContexts, 'peek' | 'read'>;
@@ -47,6 +48,8 @@ const GATES_AGAIN: readonly Gate[] = [consent, suppression, window, contactRules
  * a pause of the trigger and shadow mode, and for `when` where the trigger is `still-true`.
  */
 export function createRecheck({ contexts, live, reach, world, workspaceView, clock }: RecheckParts): Recheck {
+  // A customer may have a thousand messages waiting, and their state is the longer for each.
+  const read = shareReads((customer) => contexts.read(customer));
   /** Synchronous, so that what is live and the customer's state are of one instant. */
   const check = (job: DeliveryJob, at: number, state: CustomerState): May => {
     const { workspace, matcher, places } = live();
@@ -107,7 +110,7 @@ export function createRecheck({ contexts, live, reach, world, workspaceView, clo
       if (job.isForTeam) return { go: true };
       // A trigger that this engine does not know yet has not been removed.
       if (job.version > live().revision) await reach(job.version);
-      return check(job, at, await contexts.read(job.customer));
+      return check(job, at, await read(job.customer));
     },
   };
 }

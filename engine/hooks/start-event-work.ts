@@ -52,7 +52,8 @@ async function tellEvent(
   if (message) {
     const moved = await movedAddress(event, message, read);
     if (moved) await report({ ...moved, at: clock.now() });
-    for (const signal of signalsOfEvent(account, event, message, clock.now())) await report(signal);
+    // Together, in their order: a STOP does not wait until the answer that says it is stored.
+    await Promise.all(signalsOfEvent(account, event, message, clock.now()).map(report));
     return;
   }
   if (attemptsMade + 1 < FIND_ATTEMPTS) throw new Error('no message has this id yet');

@@ -1,0 +1,55 @@
+import { Queue } from 'bullmq';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SILENT, storeOver } from '../../test/support/deliveries.ts';
+import { startRedis, type TestRedis } from '../../test/support/redis.ts';
+import { emptyState } from '../../triggers/state/empty-state.ts';
+import { QUEUE_PREFIX } from '../jobs/contract.ts';
+import { EVENT_QUEUE, jobOfEvent } from './event-queue.ts';
+import { createSentMessages } from './sent-messages.ts';
+import { startEventWork } from './start-event-work.ts';
+
+const clock = { now: () => 1_000, wall: () => 1_000 };
+let redis: TestRedis;
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+
+test('a STOP is told while the answer that says it waits to be stored', async () => {
+  const sent = createSentMessages(redis.connect());
+  const about = { delivery: 'd1', customer: 'ann', trigger: 'offer', channel: 'sms', purpose: 'offers' };
+  await sent.note('own', 'sid-1', '4930123456', about);
+  const queue = new Queue(EVENT_QUEUE, { connection: redis.connect(), prefix: QUEUE_PREFIX });
+  const told: string[] = [];
+  let stopIsTold = () => {};
+  let storeAnswer = () => {};
+  const stopTold = new Promise<void>((resolve) => {
+    stopIsTold = resolve;
+  });
+  const answerStored = new Promise<void>((resolve) => {
+    storeAnswer = resolve;
+  });
+  const work = startEventWork(
+    { redis: storeOver(redis), sent, read: async () => emptyState('ann'), clock, log: SILENT },
+    (signal) => {
+      told.push(signal.kind);
+      if (signal.kind === 'message') return answerStored;
+      stopIsTold();
+      return Promise.resolve();
+    },
+    undefined,
+  );
+  try {
+    const event = { id: 'in-1', state: 'replied' as const, address: '4930123456', text: 'STOP' };
+    const { name, data, opts } = jobOfEvent('sms', 'own', event);
+    await queue.add(name, data, opts);
+    await stopTold;
+    // In their order: the lane of the customer takes them so.
+    expect(told).toEqual(['message', 'consent']);
+  } finally {
+    storeAnswer();
+    await work.close();
+    await queue.close();
+  }
+});
