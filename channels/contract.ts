@@ -3,7 +3,7 @@ import type { Message, SlotShape } from '../templates/contract.ts';
 import type { Words } from '../triggers/words/contract.ts';
 import type { Abilities } from './content/contract.ts';
 import type { HookEvent, Hooks } from './hooks/contract.ts';
-import type { TemplateList, TemplateStates } from './templates/contract.ts';
+import type { ApprovedTemplates, TemplateList, TemplateStates } from './templates/contract.ts';
 
 /** A kind of message: the slots that a template fills, and how a customer is addressed. One file in `kinds/`. */
 export interface Channel {
@@ -244,6 +244,8 @@ export interface Provider {
   readonly hears?: true;
   /** How it tells what became of messages by calling us. Absent: it does not. */
   readonly hooks?: Hooks;
+  /** Its service has to approve templates. Absent: it sends none. */
+  readonly templates?: ApprovedTemplates;
   /** Settings that may come from the environment, by the names of their variables. */
   readonly environment?: Readonly<Record<`KAIROS_${string}`, EnvironmentSetting>>;
   /**

@@ -5,8 +5,10 @@ import { basic } from '../http/basic.ts';
 import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
+import { httpUrl } from '../http/settings.ts';
 import { TWILIO_CODES } from '../sms/twilio-codes.ts';
-import { formOf, twilioSettings } from '../sms/twilio-form.ts';
+import { contentUrlOf, formOf, twilioSettings } from '../sms/twilio-form.ts';
+import { listTwilioTemplates } from './twilio-templates.ts';
 
 interface TwilioChat {
   readonly name: string;
@@ -17,16 +19,38 @@ interface TwilioChat {
   readonly summary: Words;
 }
 
+const TEMPLATE_WORDS = {
+  contentUrl: {
+    title: { en: 'Address of its templates', de: 'Adresse seiner Vorlagen' },
+    description: {
+      en: 'Where the service tells which templates are approved. Left out: at Twilio itself.',
+      de: 'Wo der Dienst sagt, welche Vorlagen genehmigt sind. Fehlt sie: bei Twilio selbst.',
+    },
+    kind: 'address',
+  },
+} as const;
+
+type Account = Parameters<typeof contentUrlOf>[0] & { readonly account: string };
+
+/** WhatsApp approves them; an id at Twilio stands for one template in one language. */
+const TEMPLATES = {
+  bookOf: (settings: Account) => (contentUrlOf(settings) === undefined ? undefined : settings.account),
+  isInOneLanguage: true,
+  list: (book: string, settings: Account, ask: Parameters<typeof listTwilioTemplates>[2]) =>
+    listTwilioTemplates(book, contentUrlOf(settings)!, ask),
+} as const;
+
 /** Defines a provider that reaches a chat through Twilio; the chat is a word before the addresses. */
 export function defineTwilioChat({ name, channel, scheme, title, summary }: TwilioChat) {
   return defineHttpProvider({
     ...{ name, channel, title, summary },
     idempotent: false,
     hooks: TWILIO_HOOKS,
+    ...(scheme === 'whatsapp' && { templates: TEMPLATES }),
     // Buttons and cards go by templates that are stored at Twilio.
     shows: { pictures: 1 },
     takes: (to) => to.startsWith('+'),
-    settings: twilioSettings(),
+    settings: twilioSettings({ contentUrl: httpUrl.optional() }, TEMPLATE_WORDS),
     write(outbound, account, now, shown) {
       const call = formOf({ ...outbound, to: `${scheme}:${outbound.to}` }, account, now, shown);
       const body = call.body as URLSearchParams;

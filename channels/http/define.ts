@@ -3,15 +3,17 @@ import type { Message } from '../../templates/contract.ts';
 import type { Abilities, Shown } from '../content/contract.ts';
 import { fitContent } from '../content/fit-content.ts';
 import { showContent } from '../content/show-content.ts';
-import type { AttemptTime, Connection, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
+import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
 import { reasonOf } from '../reason.ts';
 import { ForbiddenTarget } from '../ssrf-guard.ts';
+import type { ApprovedTemplates, TemplateList } from '../templates/contract.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { readSettings } from '../wrong-settings.ts';
 import { CredentialRefused, type HttpCall, type HttpReply, type Replies, type Token, Unsendable } from './contract.ts';
 import { createHttpDoor, type HttpDoor, HttpFault } from './door.ts';
 import { createH2Door } from './h2-door.ts';
 import { judgeReply } from './judge-reply.ts';
+import { refuseTemplate } from './refuse-template.ts';
 import { createRemembered, type Remembered } from './remembered.ts';
 import { type HttpAccount, secretsIn } from './settings.ts';
 import { createTokenSource } from './token-source.ts';
@@ -39,8 +41,10 @@ export interface HttpProviderParts<S extends HttpAccount>
     settings: NoInfer<S>,
     known: Known,
   ): Abilities | undefined | Promise<Abilities | undefined>;
-  /** Where the service approves templates: whose, and how they are asked for. Undefined: nobody may ask. */
-  templates?(settings: NoInfer<S>, ask: Ask): Connection['templates'];
+  /** Where the service approves templates: how they are listed, all of a book. */
+  readonly templates?: ApprovedTemplates<NoInfer<S>> & {
+    list(book: string, settings: NoInfer<S>, ask: (call: HttpCall) => Promise<HttpReply>): Promise<TemplateList>;
+  };
   /** Gets the credential, where it is one that expires. Throws CredentialRefused. */
   token?(settings: NoInfer<S>, ask: (call: HttpCall) => Promise<HttpReply>, now: number): Promise<Token>;
   /** Writes the call that takes a message back, where the service can. */
@@ -53,7 +57,7 @@ export interface HttpProviderParts<S extends HttpAccount>
 export type Ask = (call: HttpCall, signal: AbortSignal) => Promise<HttpReply>;
 
 /** What a provider may go by before it writes a message. */
-export interface Known extends Pick<ProviderIo, 'templates'> {
+export interface Known {
   readonly ask: (call: HttpCall) => Promise<HttpReply>;
   /** What was learnt of addresses, of this account and in this process. */
   readonly remembered: Remembered<unknown>;
@@ -76,6 +80,7 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
     ...(environment && { environment }),
     ...(takes && { takes }),
     ...(hooks && { hooks }),
+    ...(parts.templates && { templates: parts.templates as unknown as ApprovedTemplates }),
     ...(parts.shows && {
       show: ({ message }) => (parts.preview ?? showContent)(fitContent(message, parts.shows ?? {})),
     }),
@@ -83,11 +88,16 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
       const settings = readSettings(schema, given);
       const door = parts.isH2 ? createH2Door(settings, io) : createHttpDoor(settings, io);
       const account = openAccount(parts, settings, door, io);
-      const templates = parts.templates?.(settings, account.ask);
+      const book = parts.templates?.bookOf(settings);
       return {
         send: (outbound, time) => account.send(outbound, time),
         ...(parts.revoke && { revoke: (providerId, signal) => account.revoke(providerId, signal) }),
-        ...(templates && { templates }),
+        ...(book !== undefined && {
+          templates: {
+            book,
+            list: (signal: AbortSignal) => parts.templates!.list(book, settings, (call) => account.ask(call, signal)),
+          },
+        }),
         close: () => door.close(),
       };
     },
@@ -112,7 +122,7 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
     const signal = AbortSignal.any([time.signal, AbortSignal.timeout(BEFORE_MS)]);
     try {
       return await parts.before?.(outbound, settings, {
-        ...{ templates: io.templates, ask: (call) => askAs(call, signal), remembered, now: now() },
+        ...{ ask: (call) => askAs(call, signal), remembered, now: now() },
       });
     } catch (cause) {
       if (cause instanceof Unsendable) throw cause;
@@ -152,6 +162,7 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
     },
     async send(outbound: Outbound, time: AttemptTime): Promise<SendResult> {
       try {
+        if (parts.templates) refuseTemplate(outbound.message, settings, parts.templates, io.templates);
         return await attempt(outbound, time, parts.before && (await abilitiesFor(outbound, time)));
       } catch (cause) {
         return faultOf(cause, (text) => mask(text, ''));

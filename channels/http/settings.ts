@@ -13,7 +13,7 @@ export interface HttpAccount {
   readonly ca?: string | undefined;
 }
 
-const httpUrl = z
+export const httpUrl = z
   .string('an http(s) URL')
   .max(2_000, 'an http(s) URL of at most 2000 characters')
   .refine((text) => /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text), 'an http(s) URL')

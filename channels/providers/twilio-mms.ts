@@ -18,7 +18,7 @@ export default defineHttpProvider({
   idempotent: false,
   hooks: TWILIO_HOOKS,
   shows: mms.shows,
-  settings: twilioSettings(),
+  settings: twilioSettings({}, {}),
   write: (outbound, account, now, shown) => formOf(outbound, account, now, shown),
   authorize: (call, { account, key, token }) => ({ ...call, headers: { authorization: basic(key ?? account, token) } }),
   codes: ({ json }) => [fieldOf(json, 'error_code'), fieldOf(json, 'code')],

@@ -20,7 +20,7 @@ export default defineHttpProvider({
   hooks: TWILIO_HOOKS,
   shows: sms.shows,
   preview: showSegments,
-  settings: twilioSettings(),
+  settings: twilioSettings({}, {}),
   write: (outbound, account, now, shown) => formOf(outbound, account, now, shown),
   authorize: (call, { account, key, token }) => ({ ...call, headers: { authorization: basic(key ?? account, token) } }),
   codes: ({ json }) => [fieldOf(json, 'error_code'), fieldOf(json, 'code')],

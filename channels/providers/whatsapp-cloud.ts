@@ -11,7 +11,7 @@ import { fieldOf } from '../http/field-of.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
 import whatsapp from '../kinds/whatsapp.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
-import { isUnusable, templateLanguage } from '../templates/template-state.ts';
+import { templateLanguage } from '../templates/template-state.ts';
 
 const settings = accountSettings(
   'https://graph.facebook.com/v23.0',
@@ -67,16 +67,7 @@ export default defineHttpProvider({
       ...contentOf(outbound, shown),
     },
   }),
-  before({ message: { template, language } }, { waba }, { templates }) {
-    if (!template || waba === undefined) return undefined;
-    const code = templateLanguage(language);
-    const known = templates?.stateOf(waba, template, code);
-    if (!known || !isUnusable(known)) return undefined;
-    const why = known.reason === undefined ? '' : `: ${known.reason}`;
-    throw new Unsendable(`the template ${template.trim()} is ${known.state} in ${code}${why}`, 'template-not-approved');
-  },
-  templates: ({ waba }, ask) =>
-    waba === undefined ? undefined : { book: waba, list: (signal) => listTemplates(waba, (call) => ask(call, signal)) },
+  templates: { bookOf: ({ waba }) => waba, list: (book, _settings, ask) => listTemplates(book, ask) },
   authorize: withToken,
   codes: graphCodes,
   verdicts: {

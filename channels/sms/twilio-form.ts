@@ -1,3 +1,5 @@
+import type * as z from 'zod';
+import type { Spoken } from '../../triggers/words/say-each.ts';
 import type { Shown } from '../content/contract.ts';
 import type { Outbound } from '../contract.ts';
 import type { HttpCall } from '../http/contract.ts';
@@ -7,10 +9,12 @@ import { SMS_SETTINGS, SMS_WORDS } from './settings.ts';
 /** Its longest validity of a message: ten hours. */
 const LONGEST_SECONDS = 36_000;
 
-/** Returns the settings of an account with Twilio. */
-export function twilioSettings() {
+const API = 'https://api.twilio.com';
+
+/** Returns the settings of an account with Twilio: those that all have, and its `own`. */
+export function twilioSettings<S extends z.ZodRawShape>(own: S, words: { readonly [Member in keyof S]?: Spoken }) {
   return accountSettings(
-    'https://api.twilio.com',
+    API,
     {
       account: text(64),
       key: text(64).optional(),
@@ -18,6 +22,7 @@ export function twilioSettings() {
       hookToken: text().optional(),
       service: text(64).optional(),
       ...SMS_SETTINGS,
+      ...own,
     },
     {
       account: { title: { en: 'Account', de: 'Konto' }, kind: 'text', examples: ['AC0123456789abcdef'] },
@@ -37,8 +42,20 @@ export function twilioSettings() {
         kind: 'text',
       },
       ...SMS_WORDS,
-    },
+      ...words,
+    } as never,
   );
+}
+
+/** Where Twilio stores templates; undefined: the account is reached through somebody else, who has none. */
+export function contentUrlOf({
+  url,
+  contentUrl,
+}: {
+  readonly url?: string | undefined;
+  readonly contentUrl?: string | undefined;
+}) {
+  return contentUrl ?? (url === undefined || url === API ? 'https://content.twilio.com' : undefined);
 }
 
 /** Writes a message as Twilio takes it. */

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
+import type { Channel, Provider } from '../../channels/contract.ts';
 import type { TemplateStates } from '../../channels/templates/contract.ts';
 import { documentOf, workspaceBody } from '../../test/support/workspace.ts';
+import { loadFolder } from '../../triggers/vocabulary/registry.ts';
 import { compileDocuments } from './compile-documents.ts';
 import { findUnapproved } from './unapproved-templates.ts';
 
+const folder = (name: string) => new URL(`../../channels/${name}/`, import.meta.url);
+const channels = await loadFolder<Channel>(folder('kinds'));
+const providers = await loadFolder<Provider>(folder('providers'));
 const account = { number: '100', token: 't', waba: '55', url: 'https://graph.example' };
 const workspace = (whatsapp: unknown) =>
   workspaceBody('https://shop.example', { providers: { whatsapp }, channels: ['whatsapp'] });
@@ -28,7 +33,9 @@ async function warned(
   states: TemplateStates | undefined = STATES,
 ) {
   const { live } = await compileDocuments([workspace(whatsapp), one]);
-  return findUnapproved([one], live, states).map(({ path, expected }) => `${path}: ${expected}`);
+  return findUnapproved([one], live, { channels, providers }, states).map(
+    ({ path, expected }) => `${path}: ${expected}`,
+  );
 }
 
 test('a template that its service has rejected in one of its languages is warned of there', async () => {
@@ -50,4 +57,18 @@ test.each([
   ['that is none', account, { text: 'Hi', language: 'de' }],
 ])('a template %s is not warned of', async (_, accounts, slots) => {
   expect(await warned(accounts, template(slots))).toEqual([]);
+});
+
+test('a template at Twilio is known by its id, whatever the language', async () => {
+  const twilio = { provider: 'twilio-whatsapp', account: 'AC01', token: 't', from: '+14155550100' };
+  const states: TemplateStates = {
+    stateOf: (book, name, language) =>
+      book === 'AC01' && name === 'HX1' && language === '' ? { state: 'PENDING', at: 1 } : undefined,
+  };
+  const one = template({ template: 'HX1', language: 'de' });
+  expect(await warned(twilio, one, states)).toEqual([
+    "channels.whatsapp.template: a template that WhatsApp has approved; 'HX1' is PENDING there",
+  ]);
+  expect(await warned({ ...twilio, url: 'https://gateway.example' }, one, states)).toEqual([]);
+  expect(await warned({ ...twilio, account: { secret: 'twilio' } }, one, states)).toEqual([]);
 });

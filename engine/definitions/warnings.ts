@@ -15,7 +15,7 @@ import { findUnapproved } from './unapproved-templates.ts';
 /** The most triggers of one publish that are checked for warnings. */
 const MOST_TRIGGERS = 10_000;
 
-type Known = Pick<Language, 'vocabulary' | 'checks' | 'helpers'>;
+type Known = Pick<Language, 'vocabulary' | 'checks' | 'helpers' | 'channels' | 'providers'>;
 
 /**
  * Returns warnings for what these documents may say and cannot mean. They were compiled into `live`, with its other
@@ -41,7 +41,7 @@ function* find(
     ...(yield* findSwappedPlaces(documents, live)),
     ...(yield* findOddCountries(documents, live)),
     ...(yield* findDeafApproaches(documents, live)),
-    ...findUnapproved(documents, live, states),
+    ...findUnapproved(documents, live, language, states),
     ...findOddAccounts(documents, live),
   ];
 }

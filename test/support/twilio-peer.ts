@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { createVendorPeer } from './vendor-peer.ts';
+import { createVendorPeer, type VendorAnswer, type VendorCall } from './vendor-peer.ts';
 
 const said = (status: number, code: number, message: string) => ({
   status,
@@ -7,12 +7,17 @@ const said = (status: number, code: number, message: string) => ({
 });
 
 /** Returns a counterpart of Twilio for a chat, whose addresses have a word before them. */
-export function createTwilioChatPeer(name: string, scheme: string) {
+export function createTwilioChatPeer(
+  name: string,
+  scheme: string,
+  aside?: (call: VendorCall) => VendorAnswer | undefined,
+) {
   return createVendorPeer({
     name,
     settings: () => ({ account: 'AC01', token: 'auth-token', from: '+14155550100' }),
     to: '+4915112345678',
     message: (id) => ({ text: `Hi ${id}` }),
+    ...(aside && { aside }),
     check({ url, headers, form }) {
       assert.equal(url, '/2010-04-01/Accounts/AC01/Messages.json');
       assert.equal(headers.authorization, `Basic ${Buffer.from('AC01:auth-token').toString('base64')}`);

@@ -64,7 +64,7 @@ function LastWords({
       ))}
       {templates.map(({ name: template, language, state, reason = '', at }) => (
         <Text key={`${template} ${language}`} size="sm" className="any-text">
-          {t('template', { template, language, state, at: time(at) })} {reason}
+          {t(language === '' ? 'template' : 'templateIn', { template, language, state, at: time(at) })} {reason}
         </Text>
       ))}
     </Card>

@@ -45,7 +45,8 @@ export default {
     failedLastHour: '{count, number} in der letzten Stunde',
     lastSent: 'Letzter Erfolg',
     lastError: 'Letzter Fehler',
-    template: 'Vorlage {template} ({language}) ist {state} seit {at}.',
+    template: 'Vorlage {template} ist {state} seit {at}.',
+    templateIn: 'Vorlage {template} ({language}) ist {state} seit {at}.',
     troubles: {
       failing: '{account}: Die meisten Versuche scheitern; nächster Versuch {until}.',
       misconfigured: '{account}: weist uns ab; nächster Versuch {until}.',

@@ -43,7 +43,8 @@ export default {
     failedLastHour: '{count, number} in the last hour',
     lastSent: 'Last success',
     lastError: 'Last error',
-    template: 'Template {template} ({language}) is {state} since {at}.',
+    template: 'Template {template} is {state} since {at}.',
+    templateIn: 'Template {template} ({language}) is {state} since {at}.',
     troubles: {
       failing: '{account}: most attempts fail; tried again {until}.',
       misconfigured: '{account}: refuses us; tried again {until}.',
