@@ -122,7 +122,7 @@ function mayAsk(state: CustomerState, { channel, purpose, to }: DeliveryJob): Ma
   const channels = [channel];
   if (suppressionOf(state, channel, to)) return hold(suppression.name, { code: 'suppressed', args: { channels } });
   const isWanted = newestConsent(state.consents, channel, purpose)?.granted === true;
-  if (isWanted && !isConfirmed(state.consents, channel, purpose)) return GO;
+  if (isWanted && !isConfirmed(state.consents, channel, purpose, to)) return GO;
   return hold(consent.name, { code: 'no-consent', args: { purpose, channels } });
 }
 

@@ -94,9 +94,10 @@ export function advanceCustomer(
         if (signal.kind === 'consent') {
           const proof = proofRow(signal, state);
           if (proof) effects.rows.push(proof);
-          effects.jobs.push(...askToConfirm(signal, state, receivedAt, view));
           effects.jobs.push(...confirmStop(signal, state, receivedAt, view));
         }
+        if (signal.kind === 'consent' || signal.kind === 'identify')
+          effects.jobs.push(...askToConfirm(signal, state, receivedAt, view));
         if (state.awaited)
           for (const met of meetGoals(state, signal, view.inputs))
             effects.addOutcome(conversionRow(met, signal, state.id, times));

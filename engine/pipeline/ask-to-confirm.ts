@@ -1,5 +1,5 @@
 import type { Signal } from '../../sdk/protocol.ts';
-import { isConfirmed, needsConfirmation } from '../../triggers/gates/consent.ts';
+import { isConfirmed, needsConfirmation, newestConsent } from '../../triggers/gates/consent.ts';
 import { derivedId } from '../../triggers/hash.ts';
 import { noteAsked } from '../../triggers/state/channel-memory.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
@@ -17,28 +17,28 @@ const ONCE_WITHIN_MS = DAY_MS;
 const EXPIRES_MS = DAY_MS;
 
 /**
- * Returns the mails that ask a customer to confirm what they said yes to. One a day for each purpose; none for what is
- * confirmed, or where the address is dead.
+ * Returns the mails that ask a customer to confirm what they said yes to: when they say it, and when they have another
+ * address. One a day for each purpose; none for what is confirmed, or where the address is dead.
  */
 export function askToConfirm(
-  { id, at, value }: Signal,
+  signal: Signal,
   state: CustomerState,
   receivedAt: number,
   { live, inputs, now }: BatchView,
 ): readonly DeliveryJob[] {
-  if (value.granted !== true || value.proof !== undefined) return NONE;
-  if (value.channel !== 'email' && value.channel !== '*') return NONE;
   const { workspace } = live;
-  const waiting = Object.entries(workspace.purposes).filter(
-    ([purpose, about]) =>
-      (value.purpose === '*' || value.purpose === purpose) &&
-      needsConfirmation(about, 'email') &&
-      !isConfirmed(state.consents, 'email', purpose) &&
-      at >= (state.channels?.email?.asked?.[purpose] ?? Number.NEGATIVE_INFINITY) + ONCE_WITHIN_MS,
+  const asking = Object.entries(workspace.purposes).filter(
+    ([purpose, about]) => needsConfirmation(about, 'email') && mayAskFor(signal, purpose, state),
   );
-  if (waiting.length === 0) return NONE;
+  if (asking.length === 0) return NONE;
+  const { id, at } = signal;
   const to = inputs.addressOf(state, 'email');
   if (to === undefined || suppressionOf(state, 'email', to) !== undefined) return NONE;
+  const waiting = asking.filter(
+    ([purpose]) =>
+      !isConfirmed(state.consents, 'email', purpose, to) &&
+      at >= (state.channels?.email?.asked?.[purpose] ?? Number.NEGATIVE_INFINITY) + ONCE_WITHIN_MS,
+  );
   const language = languageOf(state.values['customer.locale']?.v, state.values['device.locale']?.v, workspace.locale);
   return waiting.map(([purpose]): DeliveryJob => {
     noteAsked(state, 'email', purpose, at);
@@ -55,6 +55,13 @@ export function askToConfirm(
       ...{ decidedAt: now, expiresAt: now + EXPIRES_MS, priority: 90 },
     };
   });
+}
+
+/** Whether a signal says yes to a purpose by e-mail, or may bring another address to a yes that stands. */
+function mayAskFor({ kind, value }: Signal, purpose: string, { consents }: CustomerState): boolean {
+  if (kind === 'identify') return newestConsent(consents, 'email', purpose)?.granted === true;
+  if (value.granted !== true || value.proof !== undefined) return false;
+  return (value.channel === 'email' || value.channel === '*') && (value.purpose === '*' || value.purpose === purpose);
 }
 
 const NONE: readonly DeliveryJob[] = Object.freeze([]);

@@ -36,7 +36,7 @@ function pageOf(change: (state: CustomerState) => void = () => undefined) {
     read: async () => state,
     workspace: () => workspace,
     channels: new Map<string, Channel>([email, sms, webhook].map((channel) => [channel.name, channel])),
-    addressOf: (_, channel) => (channel === 'in-app' ? undefined : 'somewhere'),
+    addressOf: (_, channel) => ({ email: 'anna@post.example', sms: '+4930123', webhook: 'anna' })[channel],
     report: async (signal) => {
       told.push(signal);
       if (signal.kind === 'consent') consentKind.effect(state, signal);

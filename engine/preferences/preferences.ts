@@ -82,7 +82,9 @@ function viewOf(
         channels.map((channel) => {
           const word = newestConsent(state.consents, channel, name);
           if (!(word?.granted ?? !purpose.marketing)) return [channel, 'no'] as const;
-          const waits = needsConfirmation(purpose, channel) && !isConfirmed(state.consents, channel, name);
+          const waits =
+            needsConfirmation(purpose, channel) &&
+            !isConfirmed(state.consents, channel, name, addressOf(state, channel));
           return [channel, waits ? 'waits' : 'yes'] as const;
         }),
       ),

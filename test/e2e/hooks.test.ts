@@ -408,6 +408,18 @@ test('a yes by e-mail is asked for by a mail, counts once its link was followed,
   const { text } = await engine.ask('GET', '/v1/customers/jana/export');
   expect(text).toContain(`"type":"consent-proof","proof":{`);
   expect(text).toContain(asked.decision);
+
+  // What was confirmed at one address says nothing of another, which is asked.
+  engine.later(2 * 86_400_000);
+  const mails = service.taken.length;
+  await engine.send({ kind: 'identify', customer: 'jana', value: { traits: { email: 'stranger@post.example' } } });
+  await expect.poll(() => service.taken.length).toBe(mails + 1);
+  expect(service.taken.at(-1)!.body).toContain('stranger@post.example');
+  await engine.send(eventOf('jana', 'news-out'));
+  await expect
+    .poll(() => engine.outcomes.filter(({ customer, step }) => customer === 'jana' && step === 'held-back').length)
+    .toBe(2);
+  await engine.send({ kind: 'identify', customer: 'jana', value: { traits: { email: mailOf('jana') } } });
 });
 
 test('a customer chooses on a page of their own what they get', async () => {
@@ -421,6 +433,6 @@ test('a customer chooses on a page of their own what they get', async () => {
   await engine.send(eventOf('jana', 'news-out'));
   await expect
     .poll(() => engine.outcomes.filter(({ customer, step }) => customer === 'jana' && step === 'held-back').length)
-    .toBe(2);
+    .toBe(3);
   expect((await fetch(`${engine.edgeUrl}/p/forged.token`)).status).toBe(404);
 });

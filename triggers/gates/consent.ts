@@ -1,3 +1,4 @@
+import { addressHash } from '../state/channels/address-hash.ts';
 import type { Consent } from '../state/channels/contract.ts';
 import { eitherOf } from '../words/reason-lists.ts';
 import type { Gate, Purpose } from './contract.ts';
@@ -11,14 +12,15 @@ export default {
     de: 'Der Kunde erlaubt diesen Zweck auf diesem Kanal. Werbung braucht ein aufgezeichnetes Ja; das neueste Wort zählt.',
   },
   reasons: { 'no-consent': ({ purpose, channels }) => `no consent to ${purpose} by ${eitherOf(channels)}` },
-  check({ trigger, moment, channels }, { workspace }) {
+  check({ trigger, moment, channels }, { workspace, addressOf }) {
     const purpose = trigger.definition.message.purpose;
     const marketing = workspace.purposes[purpose]?.marketing ?? true;
     const { consents } = moment.state;
     const allowed = channels.filter(
       (channel) =>
         (newestConsent(consents, channel, purpose)?.granted ?? !marketing) &&
-        (!needsConfirmation(workspace.purposes[purpose], channel) || isConfirmed(consents, channel, purpose)),
+        (!needsConfirmation(workspace.purposes[purpose], channel) ||
+          isConfirmed(consents, channel, purpose, addressOf(moment.state, channel))),
     );
     return allowed.length > 0 ? { pass: allowed } : { hold: { code: 'no-consent', args: { purpose, channels } } };
   },
@@ -29,10 +31,19 @@ export function needsConfirmation(purpose: Pick<Purpose, 'doubleOptIn'> | undefi
   return channel === 'email' && purpose?.doubleOptIn === true;
 }
 
-/** Whether the customer's yes was confirmed. A yes for every purpose or channel cannot be: each is asked for alone. */
-export function isConfirmed(consents: Readonly<Record<string, Consent>>, channel: string, purpose: string): boolean {
+/**
+ * Whether the customer's yes was confirmed at the address that they have now: who confirmed one has not confirmed
+ * another. A yes for every purpose or channel cannot be: each is asked for alone.
+ */
+export function isConfirmed(
+  consents: Readonly<Record<string, Consent>>,
+  channel: string,
+  purpose: string,
+  address: string | undefined,
+): boolean {
   const consent = consents[`${channel}:${purpose}`];
-  return consent?.granted === true && consent.proof !== undefined;
+  if (consent?.granted !== true || consent.proof === undefined) return false;
+  return consent.confirmed === undefined || (address !== undefined && consent.confirmed === addressHash(address));
 }
 
 /** The word that counts: the newest of those that cover the channel and purpose; on a tie, the no. */

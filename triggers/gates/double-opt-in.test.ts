@@ -12,7 +12,7 @@ test('a yes by e-mail counts once it is confirmed, and a no ends that', () => {
   const say = (at: number, value: Readonly<Record<string, unknown>>) =>
     consentKind.effect(state, { id: `s${at}`, kind: 'consent', customer: 'c1', at, value });
   const may = () => {
-    const result = consent.check(candidateWith(state), gateInputsWith({ workspace }));
+    const result = consent.check(candidateWith(state), gateInputsWith({ workspace, addressOf: () => PROOF.address }));
     return 'pass' in result ? result.pass : [];
   };
   say(1, { channel: '*', purpose: '*', granted: true });
@@ -26,6 +26,27 @@ test('a yes by e-mail counts once it is confirmed, and a no ends that', () => {
   say(5, { channel: 'email', purpose: 'offers', granted: false });
   say(6, { channel: 'email', purpose: 'offers', granted: true });
   expect(may(), 'after a no it is asked for again').toEqual(['in-app']);
+});
+
+test('a yes that was confirmed at one address is not confirmed at another', () => {
+  const state = emptyState('c1');
+  const value = { channel: 'email', purpose: 'offers', granted: true, proof: PROOF };
+  consentKind.effect(state, { id: 's1', kind: 'consent', customer: 'c1', at: 1, value });
+  const mayAt = (address: string) => {
+    const inputs = gateInputsWith({ workspace, addressOf: () => address });
+    const result = consent.check(candidateWith(state), inputs);
+    return 'pass' in result ? result.pass : [];
+  };
+  expect(mayAt('A@post.example')).toEqual(['email']);
+  expect(mayAt('victim@other.example')).toEqual([]);
+  consentKind.effect(state, {
+    id: 's2',
+    kind: 'consent',
+    customer: 'c1',
+    at: 2,
+    value: { ...value, proof: undefined },
+  });
+  expect(mayAt('victim@other.example'), 'said once more it is confirmed where it was').toEqual([]);
 });
 
 test('a proof is told with the secret key only', () => {

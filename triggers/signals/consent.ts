@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { nameOrAll } from '../arguments/names.ts';
 import type { Names } from '../problems/contract.ts';
 import { expectedAmong } from '../problems/references.ts';
+import { addressHash } from '../state/channels/address-hash.ts';
+import type { Consent } from '../state/channels/contract.ts';
 import type { CustomerState } from '../state/contract.ts';
 import { copyWith, recordOf } from '../state/records.ts';
 import { sayEach } from '../words/say-each.ts';
@@ -82,8 +84,8 @@ export default {
     if (known && (known.at > at || (known.at === at && !known.granted))) return;
     const source = typeof value.source === 'string' ? value.source : 'consent';
     // A yes that is said once more is as confirmed as it was.
-    const proof = granted ? (proofOf(value.proof) ?? (known?.granted ? known.proof : undefined)) : undefined;
-    const consent = { granted, at, source, ...(proof !== undefined && { proof }) };
+    const proof = granted ? (proofOf(value.proof) ?? (known?.granted ? proofIn(known) : undefined)) : undefined;
+    const consent = { granted, at, source, ...proof };
     state.consents = withoutOldestYes(copyWith(state.consents, key, consent));
   },
   examples: [
@@ -95,9 +97,16 @@ export default {
   ],
 } satisfies SignalKind;
 
-function proofOf(said: unknown): string | undefined {
-  const delivery = (said as { readonly delivery?: unknown } | undefined)?.delivery;
-  return typeof delivery === 'string' ? delivery : undefined;
+type Proven = Pick<Consent, 'proof' | 'confirmed'>;
+
+function proofOf(said: unknown): Proven | undefined {
+  const { delivery, address } = (said ?? {}) as { readonly delivery?: unknown; readonly address?: unknown };
+  if (typeof delivery !== 'string') return undefined;
+  return { proof: delivery, ...(typeof address === 'string' && { confirmed: addressHash(address) }) };
+}
+
+function proofIn({ proof, confirmed }: Proven): Proven {
+  return { ...(proof !== undefined && { proof }), ...(confirmed !== undefined && { confirmed }) };
 }
 
 /** A yes or no to what does not exist would be taken, and never asked for. */

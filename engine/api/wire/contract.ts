@@ -207,6 +207,7 @@ const consent = {
   at: time,
   source: z.string(),
   proof: z.string().exactOptional().describe('The mail whose link confirmed it.'),
+  confirmed: z.string().exactOptional().describe('A hash of the address that was confirmed.'),
 } satisfies ShapeOf<Consent>;
 
 const message = {

@@ -5,6 +5,8 @@ export interface Consent {
   readonly source: string;
   /** The mail whose link confirmed it; absent: it was not confirmed. */
   readonly proof?: string;
+  /** The address that was confirmed, by `addressHash`; absent: not known, as earlier releases did not keep it here. */
+  readonly confirmed?: string;
 }
 
 /** Messages that a customer reacted to, and those that they did not: the two counts of a Beta distribution. */
