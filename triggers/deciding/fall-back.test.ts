@@ -115,6 +115,24 @@ test('one that never left goes on', () => {
   expect(later(90_000)).toEqual(['2 send sms']);
 });
 
+test('one that arrived is not taken back by a failure that is told later, or earlier', () => {
+  const late = sentOnce();
+  noteReceipt(late.state, late.id, 'delivered', T + MINUTE);
+  release(late.state, late.id);
+  expect(late.state.reservations, 'it has its place under the caps').toHaveLength(1);
+  expect(late.later(90_000)).toEqual([]);
+
+  const early = sentOnce();
+  release(early.state, early.id);
+  noteReceipt(early.state, early.id, 'delivered', T + MINUTE);
+  expect(early.later(90_000)).toEqual([]);
+
+  const unopened = sentOnce({ fallBack: { afterMs: 90_000, until: 'opened' } });
+  release(unopened.state, unopened.id);
+  noteReceipt(unopened.state, unopened.id, 'delivered', T + MINUTE);
+  expect(unopened.later(90_000)).toEqual(['2 send sms']);
+});
+
 test('it is one message for caps and cooldowns', () => {
   const caps = [{ most: 1, withinMs: 24 * 60 * MINUTE }];
   const { state, later } = sentOnce({ workspace: { caps }, cooldownMs: 60 * MINUTE });

@@ -12,7 +12,7 @@ import { cannotShowReason, refusedReason, switchReason } from '../reasons/plans.
 import type { CustomerState, Reservation } from '../state/contract.ts';
 import { reserve } from '../state/reservations.ts';
 import { stepOf, withStep } from '../state/steps.ts';
-import { timerKey } from '../state/timers.ts';
+import { type Arrival, timerKey } from '../state/timers.ts';
 import { zoneOf } from '../state/zone-of.ts';
 import type { DecisionInputs, FallBack } from './contract.ts';
 import { passGates } from './order.ts';
@@ -73,12 +73,13 @@ const MOST_KEPT = 16_000;
  * customer's channels of now; the channels that were left then keep their order.
  */
 export function fallBack(candidate: Candidate, kept: PutOff, inputs: DecisionInputs): readonly Decision[] {
-  const { channels = [], decidedAt, from, values, isUnfilled, isRefused } = kept;
+  const { channels = [], decidedAt, from, values, isUnfilled, isRefused, arrived } = kept;
   const { trigger, moment } = candidate;
   const { state, at } = moment;
   const { fallBack: wanted, expiresMs, purpose } = trigger.definition.message;
   if (at >= decidedAt + expiresMs) return NONE;
   if (!isRefused && !isUnfilled && (!wanted || hasReached(state, candidate.id, wanted))) return NONE;
+  if (wanted && arrived?.some((did) => REACHES[wanted.until].has(did))) return NONE;
   const next: Candidate = {
     ...candidate,
     id: withStep(candidate.id, stepOf(candidate.id) + 1),
@@ -118,10 +119,16 @@ export function hasArrived(state: CustomerState, id: string, { definition }: Can
 function hasReached({ reservations }: CustomerState, id: string, { until }: FallBack): boolean {
   const reserved = reservations.find((reservation) => reservation.id === id);
   if (!reserved) return false;
-  const { delivered, opened, clicked, replied } = reserved;
-  const did = { delivered: delivered ?? opened ?? clicked ?? replied, opened: opened ?? clicked ?? replied, clicked };
-  return did[until] !== undefined;
+  for (const did of REACHES[until]) if (reserved[did] !== undefined) return true;
+  return false;
 }
+
+/** What shows that a message arrived as far as is wanted. */
+const REACHES: Readonly<Record<FallBack['until'], ReadonlySet<Arrival>>> = {
+  delivered: new Set(['delivered', 'opened', 'clicked', 'replied']),
+  opened: new Set(['opened', 'clicked', 'replied']),
+  clicked: new Set(['clicked']),
+};
 
 function arm(candidate: Candidate, wait: Omit<Wait, 'kind'>): void {
   const { until, decidedAt, channels, from, values, isUnfilled, isRefused } = wait;

@@ -2,7 +2,7 @@ import type { ValuesBefore } from '../changes/contract.ts';
 import { beforeFor } from '../changes/read.ts';
 import type { Candidate, KeptValues } from '../gates/contract.ts';
 import type { Timer } from '../state/contract.ts';
-import { timerKey } from '../state/timers.ts';
+import { type Arrival, timerKey } from '../state/timers.ts';
 import type { KeptOrigin, KeptStimulus } from './contract.ts';
 import { keepOrigin } from './kept-origin.ts';
 import { keepStimulus } from './kept-stimulus.ts';
@@ -26,6 +26,8 @@ export interface PutOff extends KeptStimulus {
   readonly isUnfilled?: true;
   /** Its service did not take the message and wants another channel. */
   readonly isRefused?: true;
+  /** It arrived after it was said to have failed. */
+  readonly arrived?: readonly Arrival[];
   readonly decidedAt: number;
   readonly version: number;
   readonly before?: ValuesBefore;

@@ -1,6 +1,7 @@
 import type { Cap } from '../workspace/contract.ts';
 import type { CustomerState, Reservation } from './contract.ts';
 import { copyWith, copyWithout } from './records.ts';
+import { noteArrival } from './timers.ts';
 
 // A receipt finds the reservation by the delivery's id: keep it at least as long as receipts come in.
 const KEEP_MS = 7 * 86_400_000;
@@ -42,7 +43,10 @@ export function noteFired(state: CustomerState, name: string, at: number): void 
   state.fired = copyWith(state.fired, name, at);
 }
 
-/** Notes what became of a message, by its provider or a person. A message that is not kept any more changes nothing. */
+/**
+ * Notes what became of a message, by its provider or a person. Of one that is not kept any more only its next channel,
+ * where it has one, hears of it.
+ */
 export function noteReceipt(
   state: CustomerState,
   decisionId: string,
@@ -50,18 +54,28 @@ export function noteReceipt(
   at: number,
 ): void {
   const index = state.reservations.findIndex((r) => r.id === decisionId);
-  if (index < 0) return;
+  if (index < 0) {
+    noteArrival(state, decisionId, did);
+    return;
+  }
   const reservation = state.reservations[index]!;
   if (reservation[did] === undefined)
     state.reservations = state.reservations.with(index, { ...reservation, [did]: at });
 }
 
-/** Takes a reservation back, as its message never left. Unknown ids change nothing. */
+/**
+ * Takes a reservation back, as its message never left. Unknown ids change nothing, and neither does a message that has
+ * arrived: a failure that is told after that is an old one.
+ */
 export function release(state: CustomerState, decisionId: string): void {
   const taken = state.reservations.find((r) => r.id === decisionId);
-  if (!taken) return;
+  if (!taken || hasCome(taken)) return;
   const { trigger } = taken;
   state.reservations = state.reservations.filter((r) => r !== taken);
   const earlier = state.reservations.findLast((r) => r.trigger === trigger);
   state.fired = earlier ? copyWith(state.fired, trigger, earlier.at) : copyWithout(state.fired, trigger);
+}
+
+function hasCome({ delivered, opened, clicked, replied }: Reservation): boolean {
+  return (delivered ?? opened ?? clicked ?? replied) !== undefined;
 }

@@ -76,6 +76,22 @@ export function hurryFallBack(state: CustomerState, delivery: string, at: number
   }
 }
 
+/**
+ * Notes for a message's next channel that the message arrived after all, though it was said to have failed and its place
+ * was given back.
+ */
+export function noteArrival(state: CustomerState, delivery: string, did: Arrival): void {
+  for (const name in state.timers) {
+    const timer = state.timers[name]!;
+    if (timer.key !== `fall-back:${delivery}`) continue;
+    const payload = timer.payload as { readonly arrived?: readonly Arrival[] };
+    state.timers[name] = { ...timer, payload: { ...payload, arrived: [...(payload.arrived ?? []), did] } };
+  }
+}
+
+/** How a message is known to have arrived. */
+export type Arrival = 'delivered' | 'opened' | 'clicked' | 'replied';
+
 function dueByClock({ dueAt, waits }: Timer): number {
   return waits === undefined ? dueAt : Math.max(dueAt, waits.until);
 }
