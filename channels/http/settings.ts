@@ -85,27 +85,36 @@ export function secretly(title: Words, more: ArgumentWords = {}): Spoken {
 
 /** Returns the values that a schema says are secrets, however deep they stand, the longest first. */
 export function secretsIn(schema: z.ZodType, settings: unknown): readonly string[] {
-  const values = [...findSecrets(schema, settings)];
+  const values = findSecrets(schema, settings).map(({ value }) => value);
   return values.filter((value) => value.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
 }
 
-function* findSecrets(schema: z.ZodType, value: unknown): Generator<string> {
-  if (typeof value === 'string') {
-    if (isSecret(schema)) yield value;
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
+/** A value that is a secret, and its path. */
+export interface FoundSecret {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** Finds the texts that a schema says are secrets, however deep they stand. A reference to one is none. */
+export function findSecrets(schema: z.ZodType, value: unknown, path = ''): readonly FoundSecret[] {
+  if (typeof value === 'string') return isSecret(schema) ? [{ path, value }] : [];
+  if (typeof value !== 'object' || value === null) return [];
   const inner = unwrap(schema);
+  const at = (name: string | number) => (path === '' ? `${name}` : `${path}.${name}`);
   if (inner instanceof z.ZodArray) {
-    for (const item of value as readonly unknown[]) yield* findSecrets(inner.element as z.ZodType, item);
-  } else if (inner instanceof z.ZodObject) {
-    const shape = inner.shape as Readonly<Record<string, z.ZodType>>;
-    for (const [name, member] of Object.entries(value)) if (shape[name]) yield* findSecrets(shape[name], member);
+    const items = value as readonly unknown[];
+    return items.flatMap((item, i) => findSecrets(inner.element as z.ZodType, item, at(i)));
   }
+  if (!(inner instanceof z.ZodObject)) return [];
+  const shape = inner.shape as Readonly<Record<string, z.ZodType>>;
+  return Object.entries(value).flatMap(([name, member]) =>
+    shape[name] ? findSecrets(shape[name], member, at(name)) : [],
+  );
 }
 
 function isSecret(schema: z.ZodType): boolean {
   if (ARGUMENTS.get(schema)?.kind === 'secret') return true;
+  if (schema instanceof z.ZodUnion) return (schema.options as readonly z.ZodType[]).some(isSecret);
   const inner = innerOf(schema);
   return inner !== undefined && isSecret(inner);
 }

@@ -29,8 +29,21 @@ test.each(['secret: bird-key', '{ secret: bird-key }', '{secret: "bird-key"}', '
   },
 );
 
-test.each([{ secret: 'bird-key' }, 'k3y', 'my secret: is long and of many words'])('a key %j is right', async (key) => {
-  expect(await warnedOf({ ...ACCOUNT, key })).toEqual([]);
+test('a reference to a key is right', async () => {
+  expect(await warnedOf({ ...ACCOUNT, key: { secret: 'bird-key' } })).toEqual([]);
+});
+
+const KEPT =
+  'a reference to a secret, as a credential is kept with `kairos secret`; here everybody reads it who may read definitions';
+
+test.each(['k3y', 'my secret: is long and of many words'])('a key %j stands where it is read', async (key) => {
+  expect(await warnedOf({ ...ACCOUNT, key })).toEqual([`providers.sms.key: ${KEPT}`]);
+  expect(
+    await warnedOf([
+      { name: 'a', ...ACCOUNT },
+      { name: 'b', ...ACCOUNT, key },
+    ]),
+  ).toEqual([`providers.sms.1.key: ${KEPT}`]);
 });
 
 test('a name as the sender is warned of where it is not delivered, and where it has to be registered', async () => {

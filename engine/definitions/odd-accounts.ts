@@ -1,6 +1,8 @@
+import { createProviderChoice } from '../../channels/choose-provider.ts';
+import { findSecrets } from '../../channels/http/settings.ts';
 import type { Problem } from '../../triggers/contract.ts';
 import { SENDER_RULES } from '../../triggers/policy/sender-rules.ts';
-import type { Document, Live } from './contract.ts';
+import type { Document, Language, Live } from './contract.ts';
 
 /** Text that was meant to name a secret: `secret: NAME`, also in braces. */
 const SECRET_AS_TEXT = /^\s*\{?\s*secret\s*:\s*["']?([a-z0-9][a-z0-9-]*)["']?\s*\}?\s*$/i;
@@ -10,14 +12,20 @@ const TEXT_CHANNELS: ReadonlySet<string> = new Set(['sms', 'mms']);
 
 /**
  * Finds in the accounts of a workspace what was meant otherwise: a credential that says `secret: NAME` as text, which
- * leaves as it stands, and a name as the sender for countries that do not deliver it, or only once it is registered.
+ * leaves as it stands, a credential itself, and a name as the sender for countries that do not deliver it, or only once
+ * it is registered.
  */
-export function findOddAccounts(documents: readonly Document[], live: Live): readonly Problem[] {
+export function findOddAccounts(
+  documents: readonly Document[],
+  live: Live,
+  language: Pick<Language, 'channels' | 'providers'>,
+): readonly Problem[] {
   return documents
     .filter(({ kind }) => kind === 'workspace')
     .flatMap(({ source }) =>
       Object.entries(live.workspace.providers).flatMap(([channel, written]) => [
         ...findSecretsAsText(written, `providers.${channel}`, source),
+        ...findCredentials(channel, live, language, source),
         ...(TEXT_CHANNELS.has(channel) ? findSenderNames(written, `providers.${channel}`, source) : []),
       ]),
     );
@@ -33,6 +41,24 @@ function* findSecretsAsText(value: unknown, path: string, source: string): Gener
     for (const [key, inner] of Object.entries(value)) yield* findSecretsAsText(inner, `${path}.${key}`, source);
   }
 }
+
+/** Credentials that stand in the definitions themselves, where they are pulled, compared and kept in versions. */
+function findCredentials(
+  channel: string,
+  { workspace }: Live,
+  language: Pick<Language, 'channels' | 'providers'>,
+  source: string,
+): readonly Problem[] {
+  const accounts = createProviderChoice(language).choose(channel, workspace.providers[channel] ?? {});
+  return accounts.flatMap(({ provider, written, path }) =>
+    findSecrets(provider.settings, written)
+      .filter(({ value }) => !SECRET_AS_TEXT.test(value))
+      .map(({ path: within }) => ({ source, path: `providers.${channel}.${path}${within}`, expected: CREDENTIAL })),
+  );
+}
+
+const CREDENTIAL =
+  'a reference to a secret, as a credential is kept with `kairos secret`; here everybody reads it who may read definitions';
 
 function findSenderNames(written: unknown, path: string, source: string): readonly Problem[] {
   if (Array.isArray(written)) return written.flatMap((one, i) => findSenderNames(one, `${path}.${i}`, source));

@@ -42,7 +42,7 @@ function* find(
     ...(yield* findOddCountries(documents, live)),
     ...(yield* findDeafApproaches(documents, live)),
     ...findUnapproved(documents, live, language, states),
-    ...findOddAccounts(documents, live),
+    ...findOddAccounts(documents, live, language),
   ];
 }
 

@@ -47,6 +47,10 @@ export default {
     'ein Ort mit einer Größe, denn einem Beacon nähert sich niemand: Er ist zu hören oder nicht; nehmen Sie enter',
   'template-approved': 'eine Vorlage, die WhatsApp in ‹language› genehmigt hat; ‹name› ist dort ‹state›',
   'template-approved-why': 'eine Vorlage, die WhatsApp in ‹language› genehmigt hat; ‹name› ist dort ‹state›: ‹words›',
+  'template-approved-there': 'eine Vorlage, die WhatsApp genehmigt hat; „‹name›“ ist dort ‹state›',
+  'template-approved-there-why': 'eine Vorlage, die WhatsApp genehmigt hat; „‹name›“ ist dort ‹state›: ‹words›',
+  'credential-as-text':
+    'ein Verweis auf ein Geheimnis, denn Zugangsdaten hält `kairos secret`; hier liest sie jeder, der Definitionen lesen darf',
   'secret-reference': 'ein Verweis auf ein Geheimnis: { secret: ‹name› }; als Text geht er hinaus, wie er dasteht',
   'sender-number': 'eine Nummer als Absender für ‹countries›: Namen werden dort nicht zugestellt',
   'sender-registered': 'ein Name, der in ‹countries› eingetragen ist: Andere werden dort nicht zugestellt',

@@ -46,6 +46,10 @@ export const DEFINITIONS_SAID = {
   'approach-with-size': 'a place with a size, as nobody comes near a beacon: it is heard, or it is not; use enter',
   'template-approved': "a template that WhatsApp has approved in ‹language›; '‹name›' is ‹state› there",
   'template-approved-why': "a template that WhatsApp has approved in ‹language›; '‹name›' is ‹state› there: ‹words›",
+  'template-approved-there': "a template that WhatsApp has approved; '‹name›' is ‹state› there",
+  'template-approved-there-why': "a template that WhatsApp has approved; '‹name›' is ‹state› there: ‹words›",
+  'credential-as-text':
+    'a reference to a secret, as a credential is kept with `kairos secret`; here everybody reads it who may read definitions',
   'secret-reference': 'a reference to a secret: { secret: ‹name› }; as text it leaves as it stands',
   'sender-number': 'a number as the sender for ‹countries›: names are not delivered there',
   'sender-registered': 'a name that is registered in ‹countries›: others are not delivered there',
