@@ -72,8 +72,8 @@ export type HookReading =
 export interface Hooks {
   /** The setting without which every call is refused: an account that lacks it tells nothing. Absent: it needs none. */
   readonly needs?: string;
-  /** The setting with the address that reports come to by mail. Absent: none do. */
-  readonly byMail?: string;
+  /** The settings with the addresses that reports, and answers of readers, come to by mail. Absent: none do. */
+  readonly byMail?: { readonly reports: string; readonly answers: string };
   /** The headers that `read` needs, in lower case. */
   readonly headers: readonly string[];
   /**

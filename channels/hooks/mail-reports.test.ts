@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bounceAddressOf, messageIdIn } from '../email/verp.ts';
 import type { HookCall } from './contract.ts';
-import { MAIL_HOOKS, readMailReport } from './mail-reports.ts';
+import { MAIL_HOOKS, readMailEvents } from './mail-reports.ts';
 
 const ID = '<3k9f.20420@shop.example>';
 
@@ -29,7 +29,7 @@ const failed = (status: string, said: string) =>
   ].join('\n');
 
 test('a report of a dead address is a hard bounce of its mail, found by the copy that it holds', () => {
-  expect(readMailReport(report('status', [ABOUT, failed('5.1.1', '550 5.1.1 no such user')]))).toEqual([
+  expect(readMailEvents(report('status', [ABOUT, failed('5.1.1', '550 5.1.1 no such user')]))).toEqual([
     {
       id: `${ID} ann@post.example bounced 5.1.1`,
       ...{ message: ID, state: 'bounced', address: 'ann@post.example', hard: true, reason: '550 5.1.1 no such user' },
@@ -39,13 +39,13 @@ test('a report of a dead address is a hard bounce of its mail, found by the copy
     copy: `Message-ID: ${ID}\nContent-Type: text/plain\n\nHello`,
     copyType: 'message/rfc822',
   });
-  expect(readMailReport(whole)).toMatchObject([{ message: ID, hard: false }]);
+  expect(readMailEvents(whole)).toMatchObject([{ message: ID, hard: false }]);
 });
 
 test('the address that it came to says which mail it is about, whatever the copy says', () => {
   const to = bounceAddressOf('bounces@shop.example', ID);
   expect(to).toBe('bounces+3k9f.20420=shop.example@shop.example');
-  const read = readMailReport(report('status', [ABOUT, failed('5.1.1', '550')], { to, copy: 'Subject: cut' }));
+  const read = readMailEvents(report('status', [ABOUT, failed('5.1.1', '550')], { to, copy: 'Subject: cut' }));
   expect(read).toMatchObject([{ message: ID }]);
   expect(messageIdIn('bounces@shop.example')).toBeUndefined();
   // The account's own address may hold a plus, too.
@@ -56,9 +56,9 @@ test('the address that it came to says which mail it is about, whatever the copy
 
 test('a delay is no end, several addresses are several bounces, and a mail that arrived has arrived', () => {
   const delayed = 'Final-Recipient: rfc822; ann@post.example\nAction: delayed\nStatus: 4.4.1';
-  expect(readMailReport(report('status', [ABOUT, delayed]))).toEqual([]);
+  expect(readMailEvents(report('status', [ABOUT, delayed]))).toEqual([]);
   const ben = 'Final-Recipient: rfc822; ben@post.example\nAction: delivered\nStatus: 2.0.0';
-  expect(readMailReport(report('status', [ABOUT, failed('5.7.26', '550 5.7.26 not aligned'), ben]))).toMatchObject([
+  expect(readMailEvents(report('status', [ABOUT, failed('5.7.26', '550 5.7.26 not aligned'), ben]))).toMatchObject([
     { state: 'bounced', hard: false },
     { state: 'delivered', address: 'ben@post.example', reason: '2.0.0' },
   ]);
@@ -67,20 +67,20 @@ test('a delay is no end, several addresses are several bounces, and a mail that 
 test('a complaint is one, and its withdrawal is none', () => {
   const feedback = (type: string) =>
     report('feedback-report', [`Feedback-Type: ${type}\nUser-Agent: x\nOriginal-Rcpt-To: <ann@post.example>`]);
-  expect(readMailReport(feedback('abuse'))).toMatchObject([
+  expect(readMailEvents(feedback('abuse'))).toMatchObject([
     { message: ID, state: 'complained', address: 'ann@post.example', reason: 'abuse' },
   ]);
-  expect(readMailReport(feedback('not-spam'))).toEqual([]);
+  expect(readMailEvents(feedback('not-spam'))).toEqual([]);
 });
 
 test('any other mail, and any other bytes, say nothing', () => {
-  expect(readMailReport(Buffer.from('Subject: Out of office\r\n\r\nBack on Monday'))).toEqual([]);
+  expect(readMailEvents(Buffer.from('Subject: Out of office\r\n\r\nBack on Monday'))).toEqual([]);
   const cut = report('status', [ABOUT, failed('5.1.1', '550')]);
   for (let end = 0; end < cut.byteLength; end += 37) {
-    expect(readMailReport(cut.subarray(0, end)).length).toBeLessThanOrEqual(1);
+    expect(readMailEvents(cut.subarray(0, end)).length).toBeLessThanOrEqual(1);
   }
   const nested = `${'Content-Type: message/rfc822\r\n\r\n'.repeat(500)}Subject: deep`;
-  expect(readMailReport(Buffer.from(nested))).toEqual([]);
+  expect(readMailEvents(Buffer.from(nested))).toEqual([]);
 });
 
 test('only who knows the password posts reports', async () => {

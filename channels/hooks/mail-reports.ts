@@ -2,38 +2,67 @@ import { allParts, type MimePart, readHeaders, readMime } from '../email/read-mi
 import { messageIdIn } from '../email/verp.ts';
 import { isNoSuchAddress } from '../smtp/classify.ts';
 import type { HookEvent, Hooks } from './contract.ts';
+import { readMailAnswer } from './mail-answers.ts';
 import { bodyHooks } from './password-hooks.ts';
+import { textOf } from './verify.ts';
 
 /**
- * Bounces and complaints as mail servers send them: to our own listener, or posted as they came, by whatever takes
- * mails for the bounce address: reports on deliveries (RFC 3464) and on abuse (RFC 5965). Any other mail says nothing.
+ * What comes back by mail, to our own listener, or posted as it came, by whatever takes mails for the addresses: reports
+ * on deliveries (RFC 3464) and on abuse (RFC 5965) as mail servers send them, and what readers answer.
  */
-export const MAIL_HOOKS: Hooks = { ...bodyHooks(readMailReport), byMail: 'bounceAddress' };
+export const MAIL_HOOKS: Hooks = {
+  ...bodyHooks((body, settings) => readMailEvents(body, textOf(settings.answerAddress))),
+  byMail: { reports: 'bounceAddress', answers: 'answerAddress' },
+};
 
-/** Reads what a mail reports of mails of ours; of any other mail nothing. Total. */
-export function readMailReport(bytes: Buffer): readonly HookEvent[] {
+/**
+ * Reads what a mail reports of mails of ours, or answers to one; of any other mail nothing. Answers come to `answersAt`
+ * alone: what comes to another address of ours was written by a machine, as no person sees it. Total.
+ */
+export function readMailEvents(bytes: Buffer, answersAt?: string): readonly HookEvent[] {
   const mail = readMime(bytes);
   const parts = allParts(mail);
   const message = messageOf(mail, parts);
+  const reported = eventsOfReport(parts, message);
+  if (reported !== undefined) return reported;
+  const answer = answersAt !== undefined && isTo(mail, answersAt) && readMailAnswer(mail, message);
+  return answer ? [answer] : [];
+}
+
+/** What a report says; undefined: the mail is none. */
+function eventsOfReport(parts: readonly MimePart[], message: string | undefined): readonly HookEvent[] | undefined {
   const status = parts.find(
     ({ type }) => type === 'message/delivery-status' || type === 'message/global-delivery-status',
   );
   if (status) return eventsOfStatus(status.body.toString('utf8'), message);
   const report = parts.find(({ type }) => type === 'message/feedback-report');
-  return report ? eventsOfFeedback(readHeaders(report.body.toString('utf8')), message) : [];
+  return report && eventsOfFeedback(readHeaders(report.body.toString('utf8')), message);
 }
 
 /**
  * The id of the mail that is reported on: by the address that the report came to, else by the copy of the mail in it.
  */
 function messageOf({ headers }: MimePart, parts: readonly MimePart[]): string | undefined {
-  for (const name of ['x-original-to', 'delivered-to', 'envelope-to', 'to']) {
+  for (const name of CAME_TO) {
     const found = messageIdIn(headers.get(name) ?? '');
     if (found !== undefined) return found;
   }
   const copy = parts.find(({ type }) => type === 'message/rfc822')?.parts[0]?.headers;
   const heads = parts.find(({ type }) => type === 'text/rfc822-headers')?.body.toString('utf8');
   return (copy ?? readHeaders(heads ?? '')).get('message-id');
+}
+
+/** Where the address stands that a mail came to. */
+const CAME_TO = ['x-original-to', 'delivered-to', 'envelope-to', 'to'] as const;
+
+/** Whether a mail came to an address, or to that of one mail of ours below it. */
+function isTo({ headers }: MimePart, address: string): boolean {
+  const at = address.lastIndexOf('@');
+  const [local, domain] = [address.slice(0, at), address.slice(at)].map((part) => part.toLowerCase());
+  const said = CAME_TO.map((name) => headers.get(name)?.toLowerCase()).find((one) => one?.includes('@'));
+  return (
+    said?.includes(`${local}${domain}`) === true || (said?.includes(`${local}+`) === true && said.includes(domain!))
+  );
 }
 
 const ACTIONS: Readonly<Record<string, HookEvent['state']>> = { failed: 'bounced', delivered: 'delivered' };

@@ -10,7 +10,9 @@ export function passwordHooks(eventOf: (told: Readonly<Record<string, unknown>>)
 }
 
 /** The same for a body that need not be JSON, and may tell of several events. */
-export function bodyHooks(eventsOf: (body: Buffer) => readonly HookEvent[]): Hooks {
+export function bodyHooks(
+  eventsOf: (body: Buffer, settings: Readonly<Record<string, unknown>>) => readonly HookEvent[],
+): Hooks {
   return {
     needs: 'hookPassword',
     headers: ['authorization'],
@@ -18,7 +20,7 @@ export function bodyHooks(eventsOf: (body: Buffer) => readonly HookEvent[]): Hoo
       const password = textOf(mapOf(settings).hookPassword);
       if (password === undefined) return { untrusted: 'this account has no password for hooks: set hookPassword' };
       if (!hasPassword(headers.authorization, password)) return { untrusted: 'the password is not right' };
-      return { events: eventsOf(body) };
+      return { events: eventsOf(body, mapOf(settings)) };
     },
   };
 }

@@ -13,5 +13,5 @@ export function tellsOf(
   if (!hooks) return hears === true;
   const said = mapOf(settings);
   const isSet = (setting: string | undefined) => setting !== undefined && said[setting] !== undefined;
-  return hooks.needs === undefined || isSet(hooks.needs) || (isMailHeard && isSet(hooks.byMail));
+  return hooks.needs === undefined || isSet(hooks.needs) || (isMailHeard && isSet(hooks.byMail?.reports));
 }

@@ -61,9 +61,11 @@ export default {
         try {
           const mail = mailOf(outbound, settings, (io.wall ?? io.now)());
           const from = settings.bounceAddress && bounceAddressOf(settings.bounceAddress, String(mail.messageId));
+          const answers = settings.answerAddress && bounceAddressOf(settings.answerAddress, String(mail.messageId));
           const { messageId } = await transporter.sendMail({
             ...mail,
             signal,
+            ...(answers && { replyTo: answers }),
             ...(from && { envelope: { from, to: outbound.to } }),
           });
           return { kind: 'accepted', providerId: messageId };

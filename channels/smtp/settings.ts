@@ -52,6 +52,8 @@ export const smtpSettings = sayEach(
       unsubscribeText: z.string().min(1).max(200).optional(),
       /** Reports of mails that did not arrive come back to it, each to an address of its own: `bounces+ID@…`. */
       bounceAddress: z.email('an e-mail address').optional(),
+      /** Readers answer to it, each to an address of their mail's own: `answers+ID@…`. */
+      answerAddress: z.email('an e-mail address').optional(),
       /** Whoever posts such reports to the account's hook says it. */
       hookPassword: z.string().min(8, 'at least 8 characters').max(500).optional(),
       connections: z.int().min(1).max(100).default(5),
@@ -63,7 +65,15 @@ export const smtpSettings = sayEach(
     .refine(({ url, host: server }) => url !== undefined || server !== undefined, {
       path: ['url'],
       message: '`url` or `host` of an SMTP server',
-    }),
+    })
+    .refine(
+      ({ answerAddress, bounceAddress, hookPassword }) =>
+        answerAddress === undefined || bounceAddress !== undefined || hookPassword !== undefined,
+      {
+        path: ['answerAddress'],
+        message: '`bounceAddress` or `hookPassword` beside it, by which mails are remembered',
+      },
+    ),
   {
     url: {
       title: { en: 'Address of the server', de: 'Adresse des Servers' },
@@ -108,6 +118,15 @@ export const smtpSettings = sayEach(
       },
       kind: 'address',
       examples: ['bounces@shop.example'],
+    },
+    answerAddress: {
+      title: { en: 'Answers come to us at', de: 'Antworten kommen zu uns an' },
+      description: {
+        en: 'What a reader answers becomes part of the conversation, and a signal that triggers react to.',
+        de: 'Was ein Leser antwortet, gehört zum Gespräch und ist ein Signal, auf das Auslöser reagieren.',
+      },
+      kind: 'address',
+      examples: ['answers@shop.example'],
     },
     hookPassword: {
       title: { en: 'Password of hooks', de: 'Passwort der Rückrufe' },

@@ -79,8 +79,12 @@ export function openHooks(parts: HooksParts): OpenHooks {
     const { providers } = workspace();
     if (!providerChoice.channelsOf(providers).includes('email')) return [];
     return providerChoice.choose('email', providers.email ?? {}).flatMap(({ name, provider, settings }) => {
-      const address = provider.hooks?.byMail && mapOf(settings)[provider.hooks.byMail];
-      return typeof address === 'string' ? [[name, address] as const] : [];
+      const { reports, answers } = provider.hooks?.byMail ?? {};
+      return [reports, answers].flatMap((setting) => {
+        const address = setting && mapOf(settings)[setting];
+        const isForAnswers = setting === answers;
+        return typeof address === 'string' ? [{ account: name, address, isForAnswers }] : [];
+      });
     });
   };
   return {

@@ -8,6 +8,7 @@ import { createReportMails } from './report-mails.ts';
 import { createSentMessages } from './sent-messages.ts';
 
 const BASE = 'bounces@shop.example';
+const ANSWERS = 'answers@shop.example';
 const ID = '<3k9f.20420@shop.example>';
 const MANY = Array.from({ length: 11 }, (_, i) => `<m-${i}@shop.example>`);
 const OWN = bounceAddressOf(BASE, ID);
@@ -25,8 +26,9 @@ beforeAll(async () => {
   for (const id of [ID, ...MANY]) await sent.note('own', id, 'ann@post.example', about);
   const reports = createReportMails({
     accounts: () => [
-      ['other', BASE],
-      ['own', BASE],
+      { account: 'other', address: BASE, isForAnswers: false },
+      { account: 'own', address: BASE, isForAnswers: false },
+      { account: 'own', address: ANSWERS, isForAnswers: true },
     ],
     sent,
     async store(account, events) {
@@ -83,6 +85,16 @@ test('whoever knows no mail of ours tells nothing: neither of an address alone, 
   expect(await hand(BASE, mailReport('arf', { copy: 'Message-ID: <guessed@shop.example>' }))).toBe(250);
   expect(await hand(OWN, Buffer.from('Subject: I am away\r\n\r\nuntil Monday'))).toBe(250);
   expect(stored).toEqual([]);
+});
+
+test('an answer comes to the address for answers, and to no other', async () => {
+  const answer = Buffer.from('From: ann@post.example\r\n\r\nYes, please');
+  expect(await hand(bounceAddressOf(ANSWERS, ID), answer)).toBe(250);
+  expect(stored).toEqual(['own replied ann@post.example']);
+  expect(await hand(OWN, answer)).toBe(250);
+  expect(await hand(ANSWERS, answer), 'which mail it answers nobody knows').toBe(250);
+  expect(await hand(bounceAddressOf(ANSWERS, '<guessed@shop.example>'), answer)).toBe(550);
+  expect(stored).toHaveLength(1);
 });
 
 test('a header of its own does not make it a report on another mail', async () => {

@@ -1,14 +1,21 @@
 import { messageIdIn } from '../../channels/email/verp.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
-import { readMailReport } from '../../channels/hooks/mail-reports.ts';
+import { readMailEvents } from '../../channels/hooks/mail-reports.ts';
 import type { ReportMails, SentMessages } from './contract.ts';
 
 export interface ReportMailsParts {
-  /** The accounts that have reports sent to an address, by name, with the address. */
-  readonly accounts: () => readonly (readonly [account: string, address: string])[];
+  /** The addresses of accounts that mails come to. */
+  readonly accounts: () => readonly MailAddress[];
   readonly sent: Pick<SentMessages, 'isKnown'>;
   /** Stores what an account's reports tell. */
   readonly store: (account: string, events: readonly HookEvent[]) => Promise<void>;
+}
+
+/** An address to which reports on the mails of an account come, or answers of their readers. */
+export interface MailAddress {
+  readonly account: string;
+  readonly address: string;
+  readonly isForAnswers: boolean;
 }
 
 /**
@@ -22,13 +29,10 @@ const LOOK_AGAIN_MS = 200;
  * ours, which its reader and the servers on its way alone know: a report that names none says nothing here.
  */
 export function createReportMails({ accounts, sent, store }: ReportMailsParts): ReportMails {
-  const accountsAt = (address: string) =>
-    accounts()
-      .filter(([, base]) => isOf(address, base))
-      .map(([account]) => account);
+  const accountsAt = (address: string) => accounts().filter((one) => isOf(address, one.address));
   /** Finds the account that sent a mail. */
-  const senderOf = async (message: string, among: readonly string[]): Promise<string | undefined> => {
-    for (const account of among) if (await sent.isKnown('email', account, message)) return account;
+  const senderOf = async (message: string, among: readonly MailAddress[]): Promise<string | undefined> => {
+    for (const { account } of among) if (await sent.isKnown('email', account, message)) return account;
     return undefined;
   };
   return {
@@ -46,9 +50,10 @@ export function createReportMails({ accounts, sent, store }: ReportMailsParts): 
       const told = new Map<string, HookEvent[]>();
       for (const address of addresses) {
         const among = accountsAt(address);
+        const answersAt = among.find(({ isForAnswers }) => isForAnswers)?.address;
         // As the server writes it that hands a mail over for good: the address that it came to.
         const delivered = Buffer.concat([Buffer.from(`X-Original-To: ${address}\r\n`), bytes]);
-        for (const event of readMailReport(delivered)) {
+        for (const event of readMailEvents(delivered, answersAt)) {
           const account = event.message && (await senderOf(event.message, among));
           if (account) told.set(account, [...(told.get(account) ?? []), event]);
         }

@@ -6,13 +6,14 @@ import { mailReport } from '../support/mail-report.ts';
 import { eventTrigger, NOTE, workspaceBody } from '../support/workspace.ts';
 
 const BASE = 'bounces@corner.example';
+const ANSWERS = 'answers@corner.example';
 let engine: TestEngine;
 
 beforeAll(async () => {
   engine = await startTestEngine({
     env: { KAIROS_REPORT_PORT: '0' },
     documents: ({ url }) => [
-      workspaceBody(url, { providers: { email: { url, bounceAddress: BASE } } }),
+      workspaceBody(url, { providers: { email: { url, bounceAddress: BASE, answerAddress: ANSWERS } } }),
       NOTE,
       eventTrigger('offer', 'looked'),
     ],
@@ -51,6 +52,27 @@ test('a complaint that names the mail is that of its customer', async () => {
   const id = await reach('ben');
   await hand(BASE, mailReport('arf', { copy: `Message-ID: ${id}`, address: mailOf('ben') }));
   expect(await engine.outcome('ben', 'complained')).toMatchObject({ channel: 'email' });
+});
+
+test('what a reader answers is theirs in the conversation, and a STOP ends the mails', async () => {
+  engine.nextDay('12:00');
+  await engine.send(...willingCustomer('cleo'), eventOf('cleo', 'looked'));
+  const [arrived] = await engine.mails.arrival(mailOf('cleo'));
+  await engine.outcome('cleo', 'sent');
+  const to = arrived!.mail.replyTo!.value[0]!.address!;
+  expect(to).toBe(bounceAddressOf(ANSWERS, String(arrived!.mail.messageId)));
+  const answer = (text: string, id: string) =>
+    Buffer.from(`From: ${mailOf('cleo')}\r\nTo: ${to}\r\nMessage-ID: <${id}@post.example>\r\n\r\n${text}\r\n> Hi\r\n`);
+  await hand(to, answer('Is it still open?', 'r1'));
+  expect(await engine.outcome('cleo', 'replied')).toMatchObject({ channel: 'email' });
+  await hand(to, answer('STOP', 'r2'));
+  const consents = async () =>
+    (await engine.ask<{ consents: Record<string, { granted: boolean }> }>('GET', '/v1/customers/cleo')).body.consents;
+  await expect.poll(async () => (await consents())['email:*']?.granted).toBe(false);
+  await engine.settled();
+  const { text } = await engine.ask('GET', '/v1/customers/cleo/conversation');
+  expect(text).toContain('Is it still open?');
+  expect(text).not.toContain('> Hi');
 });
 
 test('an account that has its reports sent to us says so', async () => {
