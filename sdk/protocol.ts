@@ -103,6 +103,8 @@ export interface InAppMessage {
   readonly action?: string;
   /** A question is asked, which is the title. */
   readonly survey?: Survey;
+  /** How it wants to be shown. Absent: as the app shows messages. */
+  readonly form?: 'banner' | 'modal';
   readonly trigger: string;
   /** Milliseconds since 1970. After this time the app must not show it. */
   readonly expiresAt: number;

@@ -1,5 +1,6 @@
 import { noticeSlots } from '../content/notice-slots.ts';
 import { CARD_EXPECTED, readCard } from '../content/read-card.ts';
+import { FORM_EXPECTED, readForm } from '../content/read-form.ts';
 import { readSurvey, SURVEY_EXPECTED } from '../content/read-survey.ts';
 import type { Channel } from '../contract.ts';
 
@@ -24,6 +25,17 @@ export default {
       required: false,
       maxChars: 700,
       expects: (text) => (readSurvey(text) ? undefined : SURVEY_EXPECTED),
+    },
+    form: {
+      title: { en: 'Banner or modal', de: 'Banner oder Dialog' },
+      summary: {
+        en: 'How it is shown: `banner`, which lets the reader go on, or `modal`, which wants an answer first; else as the app has it',
+        de: 'Wie sie gezeigt wird: als `banner`, der weiterlesen lässt, oder als `modal`, der zuerst eine Antwort will; sonst wie in der App üblich',
+      },
+      format: 'text',
+      required: false,
+      maxChars: 10,
+      expects: (text) => (readForm(text) ? undefined : FORM_EXPECTED),
     },
     card: {
       title: { en: 'Card in the feed', de: 'Karte im Feed' },

@@ -40,7 +40,7 @@ test('a message waits and is handed out as the app gets it, oldest first', async
   const { inbox, customer, outbound, clock } = setUp();
   await inbox.put(outbound('b'));
   clock.at += 5;
-  await inbox.put(outbound('a', { message: { title: 'T', body: 'B' } }));
+  await inbox.put(outbound('a', { message: { title: 'T', body: 'B', form: ' Modal' } }));
   expect(await inbox.claim(customer, 'phone')).toEqual([
     {
       id: 'b',
@@ -50,7 +50,7 @@ test('a message waits and is handed out as the app gets it, oldest first', async
       trigger: 'rainy',
       expiresAt: NOW + 60_000,
     },
-    { id: 'a', title: 'T', body: 'B', trigger: 'rainy', expiresAt: NOW + 60_000 },
+    { id: 'a', title: 'T', body: 'B', form: 'modal', trigger: 'rainy', expiresAt: NOW + 60_000 },
   ]);
   expect(await inbox.claim('nobody', 'phone')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Cluster, Redis } from 'ioredis';
 import { readCard } from '../../channels/content/read-card.ts';
+import { readForm } from '../../channels/content/read-form.ts';
 import { readSurvey } from '../../channels/content/read-survey.ts';
 import type { Inbox } from '../../channels/contract.ts';
 import type { InAppMessage } from '../../sdk/protocol.ts';
@@ -59,7 +60,13 @@ export function openInbox(
     async put({ id, customer, message, trigger, expiresAt, decidedAt }) {
       const { title = '', body = '', action } = message;
       const survey = message.survey === undefined ? undefined : readSurvey(message.survey);
-      const shown = { id, title, body, ...(action && { action }), ...(survey && { survey }), trigger, expiresAt };
+      const form = message.form === undefined ? undefined : readForm(message.form);
+      const shown = {
+        ...{ id, title, body, trigger, expiresAt },
+        ...(action && { action }),
+        ...(survey && { survey }),
+        ...(form && { form }),
+      };
       const order = decidedAt ?? clock.now();
       const card = message.card === undefined ? undefined : readCard(message.card);
       if (card) return cards.put(customer, shown, card === 'pinned', order);

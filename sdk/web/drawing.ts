@@ -37,9 +37,11 @@ export function createDrawing(options: MessageOptions, now: () => number): (mess
 }
 
 function drawMessage(message: Handed, options: MessageOptions, gone: () => void): void {
-  const { drawAs = 'banner', into } = options;
+  // What the message asks for counts before what the page prefers; a page of cards has everything as cards.
+  const drawAs = options.drawAs === 'cards' ? 'cards' : (message.form ?? options.drawAs ?? 'banner');
+  const { into } = options;
   const host = document.createElement('kairos-message');
-  const box = drawBox(host, message, options, (tell) => {
+  const box = drawBox(host, message, { ...options, drawAs }, (tell) => {
     if (!host.isConnected) return;
     host.remove();
     tell();

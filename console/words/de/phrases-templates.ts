@@ -17,6 +17,7 @@ export default {
   'json-closed': 'JSON mit geschlossenen Texten',
   'survey-slot': '„rating“ (1 bis 5), „rating 10“, „text“ oder ‹least› bis ‹most› Antworten, je Zeile eine',
   'card-slot': '„kept“ oder „pinned“',
+  'form-slot': '„banner“ oder „modal“',
   'alexa-event': 'eine Zuordnung mit einem von ‹names› und dem, was Alexas Schema davon hat',
   'valid-json': 'gültiges JSON (‹words›)',
   'no-value-after-backslash': 'kein Wert gleich nach einem Rückstrich',

@@ -517,6 +517,17 @@ describeInBrowser('the SDK in a real browser', () => {
     },
   );
 
+  test('what a message asks for counts before what the page prefers', async () => {
+    const page = await openMessages("drawAs: 'banner'");
+    put('m-1', { title: 'Now', form: 'modal', action: undefined });
+    const dialog = page.getByRole('dialog', { name: 'Now' });
+    await dialog.waitFor();
+    put('m-2', { title: 'Later', action: undefined });
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('status').getByRole('heading', { name: 'Later' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
   test('a question is answered by keyboard, and its answer is told once', async () => {
     put('m-1', { title: 'How was it?', survey: { kind: 'rating', most: 5 }, action: undefined });
     const page = await openMessages("drawAs: 'modal'");
