@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readAnswer } from '../../channels/content/read-answer.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
-import { isStopWord } from '../../channels/hooks/stop-words.ts';
+import { isStopWord } from '../../channels/hooks/is-stop-word.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { SentMessage } from './contract.ts';
 
