@@ -1,5 +1,6 @@
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NOTHING_OFFERED } from '../../channels/refusals.ts';
 import { SILENT, storeOver } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
@@ -31,7 +32,14 @@ test('a STOP is told while the answer that says it waits to be stored', async ()
     storeAnswer = resolve;
   });
   const work = startEventWork(
-    { redis: storeOver(redis), sent, read: async () => emptyState('ann'), clock, log: SILENT },
+    {
+      redis: storeOver(redis),
+      sent,
+      read: async () => emptyState('ann'),
+      offered: () => NOTHING_OFFERED,
+      clock,
+      log: SILENT,
+    },
     (signal) => {
       told.push(signal.kind);
       if (signal.kind === 'message') return answerStored;
