@@ -60,7 +60,9 @@ export interface HookEvent {
   /** The new address. */
   readonly to?: string | undefined;
   readonly url?: string | undefined;
-  /** It was a proxy or a scanner, no person. */
+  /** How the program introduces itself that opened it or followed a link. Absent: the service does not say. */
+  readonly agent?: string | undefined;
+  /** It was a proxy or a scanner, no person: the service says so. */
   readonly machine?: boolean | undefined;
 }
 

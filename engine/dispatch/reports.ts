@@ -12,9 +12,9 @@ const MOST_REASON_CHARS = 500;
 
 /**
  * Returns the signals about a delivery's end: that nothing left, so that caps get their place back; that the address is
- * dead; that the customer opted out, of everything by this channel or of its marketing; that it was sent, or may have been, only where a trigger waits for that, or the
- * service counts what people reply. The same end gives the same signals, with the same ids, so telling it twice does no
- * harm.
+ * dead; that the customer opted out, of everything by this channel or of its marketing; that it was sent, or may have
+ * been, only where a trigger waits for that, or the service counts what people reply. The same end gives the same
+ * signals, with the same ids, so telling it twice does no harm.
  */
 export function signalsOf(
   job: Pick<DeliveryJob, 'id' | 'customer' | 'channel' | 'trigger' | 'to' | 'by'>,

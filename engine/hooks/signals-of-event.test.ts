@@ -71,3 +71,17 @@ test('marketing that is resumed at the service is allowed again where it was sto
     },
   ]);
 });
+
+test('a program that is known as a machine opens and follows as one, with its name', () => {
+  const agent = 'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)';
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
+  const byMachine = { machine: true, reason: 'image proxy of Gmail' };
+  expect(valuesOf({ state: 'opened', agent, machine: false })).toMatchObject([{ state: 'opened', ...byMachine }]);
+  expect(valuesOf({ state: 'clicked', agent })).toMatchObject([{ state: 'clicked', ...byMachine }]);
+  for (const event of [
+    { state: 'opened', agent: firefox },
+    { state: 'opened' },
+    { state: 'delivered', agent },
+  ] as const)
+    expect(valuesOf(event)[0]).not.toHaveProperty('machine');
+});

@@ -4,6 +4,7 @@ import type { HookEvent } from '../../channels/hooks/contract.ts';
 import { isStopWord } from '../../channels/hooks/is-stop-word.ts';
 import { type Offered, refusalOf, refusedBy } from '../../channels/refusals.ts';
 import type { Signal } from '../../sdk/protocol.ts';
+import { nameMachine } from '../links/machine-rules.ts';
 import type { SentMessage } from './contract.ts';
 
 const MOST_REASON_CHARS = 500;
@@ -12,12 +13,12 @@ const MOST_CHOICE_CHARS = 1_000;
 
 /**
  * Returns the signals that an event makes of its customer. The same event makes the same signals, with the same ids, so
- * that one that is told twice counts once. A stop word, or an opt-out, ends messages of every purpose by this channel, or of
- * marketing alone where the service says so.
+ * that one that is told twice counts once. A stop word, or an opt-out, ends messages of every purpose by this channel,
+ * or of marketing alone where the service says so. A program that is known as a machine opens and clicks as one.
  */
 export function signalsOfEvent(
   account: string,
-  { id, state, at, hard, reason, text, choice: pressed, url, machine, address, to, effect }: HookEvent,
+  { id, state, at, hard, reason, text, choice: pressed, url, machine, address, to, effect, agent }: HookEvent,
   sent: SentMessage,
   now: number,
   offered: Offered,
@@ -32,6 +33,8 @@ export function signalsOfEvent(
   const answer = state === 'replied' && offers ? readAnswer(offers, text ?? '', pressed) : undefined;
   const choice = answer?.choice ?? (state === 'replied' ? pressed : undefined);
   const said = answer?.label ?? text;
+  const byMachine = (state === 'opened' || state === 'clicked') && agent ? nameMachine(agent) : undefined;
+  const why = reason ?? byMachine;
   const refusal = state === 'failed' ? refusalOf(effect) : undefined;
   if (state === 'address-changed') {
     const properties = { channel, from: address ?? '', to: to ?? '' };
@@ -46,12 +49,12 @@ export function signalsOfEvent(
       ...(hard !== undefined && { hard }),
       // The one that it went to: the customer may have another one by now.
       ...((state === 'bounced' || state === 'blocked') && address !== undefined && { address }),
-      ...(reason !== undefined && { reason: reason.slice(0, MOST_REASON_CHARS) }),
+      ...(why !== undefined && { reason: why.slice(0, MOST_REASON_CHARS) }),
       ...(refusal && { refusal }),
       ...(said !== undefined && { text: said.slice(0, MOST_TEXT_CHARS) }),
       ...(choice !== undefined && { choice: choice.slice(0, MOST_CHOICE_CHARS) }),
       ...(url !== undefined && { url: url.slice(0, 2_000) }),
-      ...(machine === true && { machine }),
+      ...((machine === true || byMachine !== undefined) && { machine: true }),
     });
   }
   const stops = state === 'replied' && text !== undefined && isStopWord(text);
