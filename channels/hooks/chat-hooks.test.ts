@@ -146,6 +146,23 @@ test('Messenger: what the page said itself is no answer', async () => {
   });
 });
 
+test('Messenger and Instagram: what was read is opened, by its id or as the last one to the reader', async () => {
+  const messaging = [
+    { sender: { id: '77' }, timestamp: NOW, read: { watermark: NOW - 5 } },
+    { sender: { id: '77' }, read: { watermark: NOW - 5 } },
+    { sender: { id: '88' }, timestamp: NOW, read: { mid: 'm0' } },
+    { sender: { id: '88' }, timestamp: NOW, read: {} },
+    { timestamp: NOW, read: { watermark: NOW } },
+  ];
+  expect(await PAGE_HOOKS.read(signedByMeta({ entry: [{ messaging }] }), META)).toEqual({
+    events: [
+      { id: `77 read ${NOW - 5}`, state: 'opened', address: '77', at: NOW },
+      { id: `77 read ${NOW - 5}`, state: 'opened', address: '77', at: NOW - 5 },
+      { id: 'm0 read', message: 'm0', state: 'opened', address: '88', at: NOW },
+    ],
+  });
+});
+
 test('Telegram: an answer, a button, and a bot that was blocked', async () => {
   const read = (told: object) =>
     TELEGRAM_HOOKS.read(call(JSON.stringify(told), { 'x-telegram-bot-api-secret-token': 's' }), { hookSecret: 's' });

@@ -146,11 +146,27 @@ function pageEventsOf(told: Readonly<Record<string, unknown>>): readonly HookEve
   const delivered = listOf(mapOf(told.delivery).mids).flatMap((one): HookEvent[] =>
     typeof one === 'string' ? [{ id: `${one} delivered`, message: one, state: 'delivered', address, at }] : [],
   );
+  if (told.read !== undefined) return address === undefined ? [] : readBy(address, mapOf(told.read), at);
   const id = textOf(mid) ?? textOf(pressed);
   if (id === undefined || is_echo === true) return delivered;
   const choice = textOf(mapOf(quick_reply).payload) ?? textOf(payload);
   const said = textOf(text) ?? textOf(title) ?? choice ?? '';
   return [...delivered, { id, state: 'replied', address, at, text: said, ...(choice !== undefined && { choice }) }];
+}
+
+/**
+ * What a person has read. Instagram names the last message, Messenger says until when all was read and of no message
+ * its id: the last one to this person was.
+ */
+function readBy(
+  address: string,
+  { mid, watermark }: Readonly<Record<string, unknown>>,
+  at: number | undefined,
+): readonly HookEvent[] {
+  const message = textOf(mid);
+  if (message !== undefined) return [{ id: `${message} read`, message, state: 'opened', address, at }];
+  const until = Number(watermark);
+  return until > 0 ? [{ id: `${address} read ${until}`, state: 'opened', address, at: at ?? until }] : [];
 }
 
 function timeOf(seconds: unknown): number | undefined {

@@ -63,18 +63,26 @@ async function tellEvent(
     await Promise.all((resumed || signalsOfEvent(account, event, message, now, offered())).map(report));
     return;
   }
+  // Somebody whom nothing was sent to lately reads what people write to them.
+  if (isReadByAddress(event)) return;
   if (attemptsMade + 1 < FIND_ATTEMPTS) throw new Error('no message has this id yet');
   log.info('a provider told of a message that nobody knows', { channel, account, state: event.state });
 }
 
 /** Finds the customer who writes first: they are known by where they are reached. */
 async function findWriter(
-  { channel, event: { message, address } }: EventJob,
+  { channel, event }: EventJob,
   findCustomer: FindCustomer | undefined,
 ): Promise<SentMessage | undefined> {
-  if (message !== undefined || address === undefined) return undefined;
+  const { message, address } = event;
+  if (message !== undefined || address === undefined || isReadByAddress(event)) return undefined;
   const customer = await findCustomer?.(channel, address);
   return customer === undefined ? undefined : { customer, channel, delivery: '', trigger: '', purpose: '' };
+}
+
+/** Whether all is told to be read until some time, without the id of a message. */
+function isReadByAddress({ state, message }: HookEvent): boolean {
+  return state === 'opened' && message === undefined;
 }
 
 /** Makes the signal that gives the customer's traits the new address where they have the old one. */
