@@ -1,4 +1,5 @@
 import type { ProviderChoice } from './choose-provider.ts';
+import { familyOf } from './families.ts';
 
 /** What a workspace has that a no can be about. */
 export interface Offered {
@@ -25,10 +26,15 @@ interface OfferingWorkspace {
   readonly purposes: Readonly<Record<string, { readonly marketing: boolean }>>;
 }
 
-/** A no of a customer. */
+/** A no of a customer: the name and the value of its signal. */
 export interface Refused {
-  readonly channel: string;
-  readonly purpose: string;
+  readonly name: string;
+  readonly value: {
+    readonly channel: string;
+    readonly purpose: string;
+    readonly granted: false;
+    readonly source: string;
+  };
 }
 
 /** Returns what a message that was refused needs so that it goes by another channel; undefined: it ends here. */
@@ -43,8 +49,31 @@ const REFUSALS: Readonly<Record<string, 'window-closed' | 'other-channel'>> = {
   'template-not-approved': 'other-channel',
 };
 
-/** Returns what a customer says no to by what a provider tells of them: everything on a channel, or its marketing. */
-export function refusedBy(effect: string | undefined, channel: string, { marketing }: Offered): readonly Refused[] {
-  if (effect === 'opt-out') return [{ channel, purpose: '*' }];
-  return effect === 'marketing-opt-out' ? marketing.map((purpose) => ({ channel, purpose })) : [];
+/**
+ * Returns the no of a customer that follows from what a provider tells of them, by the name that its signal's id gets:
+ * to everything on a channel, and on those that reach the same number, or to its marketing alone. `source`: who said
+ * it.
+ */
+export function refusedBy(
+  effect: string | undefined,
+  channel: string,
+  { channels, marketing }: Offered,
+  source: string,
+): readonly Refused[] {
+  const refuse = (name: string, on: string, purpose: string, by: string) => ({
+    name,
+    value: { channel: on, purpose, granted: false as const, source: by },
+  });
+  if (effect === 'marketing-opt-out') {
+    return marketing.map((purpose) => refuse(`opted-out.${purpose}`, channel, purpose, source));
+  }
+  if (effect !== 'opt-out') return [];
+  const [own, ...others] = familyOf(channel);
+  return [
+    refuse('opted-out', own, '*', source),
+    // Said by another channel: it is confirmed on that one alone.
+    ...others
+      .filter((other) => channels.includes(other))
+      .map((other) => refuse(`opted-out.${other}`, other, '*', `${source} by ${channel}`)),
+  ];
 }

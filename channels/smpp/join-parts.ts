@@ -2,7 +2,7 @@ import type { Arrival } from './name-replies.ts';
 import type { WrittenPart } from './read-deliver.ts';
 
 /** What a customer wrote, its parts joined as far as they came. */
-export interface Written {
+export interface WrittenText {
   readonly from: string;
   readonly coding: number;
   readonly bytes: Buffer;
@@ -33,7 +33,7 @@ const MOST_GATHERED = 1_000;
  * Creates what joins parts. `tell` is told each message once: when all of its parts are there, or `waitMs` after the
  * first one came. Until then a part that the centre hands over again is known.
  */
-export function createPartJoiner(tell: (message: Written) => void, waitMs: number): PartJoiner {
+export function createPartJoiner(tell: (message: WrittenText) => void, waitMs: number): PartJoiner {
   const gathered = new Map<string, Gathering>();
   const end = (key: string) => {
     const gathering = gathered.get(key);
@@ -75,7 +75,7 @@ export function createPartJoiner(tell: (message: Written) => void, waitMs: numbe
 }
 
 /** Joins bytes, not words: a sign may be torn between two parts. */
-function join({ parts, arrival }: Gathering): Written {
+function join({ parts, arrival }: Gathering): WrittenText {
   const all = [...parts.entries()].toSorted(([a], [b]) => a - b).map(([, part]) => part);
   const { from, coding } = all[0]!;
   return { from, coding, bytes: Buffer.concat(all.map(({ bytes }) => bytes)), arrival };

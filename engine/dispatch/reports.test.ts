@@ -76,6 +76,16 @@ test('a dead address and a wish to hear no more are told besides, and no other e
   }
 });
 
+test('an opt-out of a number is one of all channels that the workspace reaches it by', () => {
+  const offered = { channels: ['email', 'sms', 'mms'], marketing: ['offers'] };
+  const end = { state: 'failed', reason: '', effect: 'opt-out' } as const;
+  const consents = signalsOf({ ...JOB, channel: 'sms' }, end, 2, 77, () => false, offered).slice(1);
+  expect(consents.map(({ id, value }) => [id, value])).toEqual([
+    ['d1.opted-out.2', { channel: 'sms', purpose: '*', granted: false, source: 'provider' }],
+    ['d1.opted-out.mms.2', { channel: 'mms', purpose: '*', granted: false, source: 'provider by sms' }],
+  ]);
+});
+
 test('what a provider said at length is cut to what a signal may say', () => {
   expect(told('failed', { reason: 'x'.repeat(501) })[0]!.value.reason).toBe('x'.repeat(500));
 });

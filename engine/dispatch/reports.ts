@@ -35,10 +35,7 @@ export function signalsOf(
   else if (isHeeded(trigger, state) || (job.by !== undefined && countsMessages(channel)))
     add(state, 'message', { ...about, state });
   if (effect === 'suppress-address') add('bounced', 'message', { ...about, state: 'bounced', hard: true, address: to });
-  for (const refused of refusedBy(effect, channel, offered)) {
-    const name = refused.purpose === '*' ? 'opted-out' : `opted-out.${refused.purpose}`;
-    add(name, 'consent', { ...refused, granted: false, source: 'provider' });
-  }
+  for (const { name, value } of refusedBy(effect, channel, offered, 'provider')) add(name, 'consent', value);
   return signals;
 }
 

@@ -85,3 +85,18 @@ test('a program that is known as a machine opens and follows as one, with its na
   ] as const)
     expect(valuesOf(event)[0]).not.toHaveProperty('machine');
 });
+
+test('a stop word by text message is one for pictures and RCS to the same number, where the workspace has them', () => {
+  const offered = { channels: ['rcs', 'sms', 'mms', 'whatsapp'], marketing: [] };
+  const stop = (channel: string, has = offered) =>
+    signalsOfEvent('main', { id: 'e1', state: 'replied', text: 'STOP' }, { ...SENT, channel }, 9, has)
+      .filter(({ kind }) => kind === 'consent')
+      .map(({ id, value }) => [id.replace(/^hook\.[\w-]+\./, ''), value.channel, value.source]);
+  expect(stop('sms')).toEqual([
+    ['opted-out', 'sms', 'reply'],
+    ['opted-out.mms', 'mms', 'reply by sms'],
+    ['opted-out.rcs', 'rcs', 'reply by sms'],
+  ]);
+  expect(stop('rcs', { channels: ['rcs'], marketing: [] })).toEqual([['opted-out', 'rcs', 'reply']]);
+  expect(stop('whatsapp')).toEqual([['opted-out', 'whatsapp', 'reply']]);
+});

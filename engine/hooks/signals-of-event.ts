@@ -13,8 +13,9 @@ const MOST_CHOICE_CHARS = 1_000;
 
 /**
  * Returns the signals that an event makes of its customer. The same event makes the same signals, with the same ids, so
- * that one that is told twice counts once. A stop word, or an opt-out, ends messages of every purpose by this channel,
- * or of marketing alone where the service says so. A program that is known as a machine opens and clicks as one.
+ * that one that is told twice counts once. A stop word, or an opt-out, ends messages of every purpose by this channel
+ * and those that reach the same number, or of marketing alone where the service says so. A program that is known as a
+ * machine opens and clicks as one.
  */
 export function signalsOfEvent(
   account: string,
@@ -60,12 +61,6 @@ export function signalsOfEvent(
   const stops = state === 'replied' && text !== undefined && isStopWord(text);
   const wanted = stops ? 'opt-out' : state === 'opted-out' ? (effect ?? 'opt-out') : effect;
   const source = state === 'failed' || effect ? 'provider' : 'reply';
-  for (const refused of refusedBy(wanted, channel, offered)) {
-    add(`opted-out${refused.purpose === '*' ? '' : `.${refused.purpose}`}`, 'consent', {
-      ...refused,
-      granted: false,
-      source,
-    });
-  }
+  for (const { name, value } of refusedBy(wanted, channel, offered, source)) add(name, 'consent', value);
   return signals;
 }

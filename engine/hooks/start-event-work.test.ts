@@ -93,3 +93,18 @@ test('what is read without an id is the last message to its reader, and of nobod
     await queue.close();
   }
 });
+
+test('a menu that went as a picture is answered by text message, and the next message to the number is the last', async () => {
+  const sent = createSentMessages(redis.connect());
+  const about = { customer: 'pia', trigger: 'offer', purpose: 'offers' };
+  const offers = { menu: ['keep', 'drop'], answers: [{ label: 'Keep it', value: 'keep' }] };
+  const find = (channel: string, text: string) =>
+    sent.find(channel, 'own', { id: 'in', state: 'replied', address: '+4930777', text });
+  await sent.note('pictures', 'MM1', '+4930777', { ...about, delivery: 'd-menu', channel: 'mms', offers });
+  expect(await find('sms', '1')).toMatchObject({ delivery: 'd-menu' });
+  await sent.note('own', 'SM1', '+4930777', { ...about, delivery: 'd-text', channel: 'sms' });
+  expect(await find('sms', '1')).toMatchObject({ delivery: 'd-menu' });
+  for (const channel of ['sms', 'mms', 'rcs'])
+    expect(await find(channel, 'Hello')).toMatchObject({ delivery: 'd-text' });
+  expect(await find('whatsapp', '1')).toBeUndefined();
+});

@@ -50,8 +50,10 @@ async function tellEvent(
   { data: { channel, account, event }, attemptsMade }: Job<EventJob>,
   { sent, read, offered, clock, log, report, findCustomer }: Reporting,
 ): Promise<void> {
-  const message =
+  const found =
     (await sent.find(channel, account, event)) ?? (await findWriter({ channel, account, event }, findCustomer));
+  // Who answers a picture writes a text message: that is where they wrote, and where they are answered.
+  const message = found && { ...found, channel };
   if (message?.customer === '') return sent.noteTest(message.delivery, event);
   if (message) {
     const moved = await movedAddress(event, message, read);
