@@ -105,16 +105,18 @@ export interface Written {
 }
 
 /**
- * The consequence of a permanent refusal. `remove-token`: the app is gone from the device. `window-closed`: the
- * customer has to write first. `fallback-channel`: the customer is not to be reached by this channel, maybe by another.
- * Known before anything was sent, as the service said so: `not-reachable`, of the customer; `template-not-approved`, of
- * the message's template. Both go by another channel.
+ * The consequence of a permanent refusal. `remove-token`: the app is gone from the device. `opt-out`: the customer
+ * wants nothing by this channel; `marketing-opt-out`: no marketing. `window-closed`: the customer has to write first.
+ * `fallback-channel`: the customer is not to be reached by this channel, maybe by another. Known before anything was
+ * sent, as the service said so: `not-reachable`, of the customer; `template-not-approved`, of the message's template.
+ * Both go by another channel.
  */
 export type RefusalEffect =
   | 'drop'
   | 'suppress-address'
   | 'remove-token'
   | 'opt-out'
+  | 'marketing-opt-out'
   | 'channel-misconfigured'
   | 'disable-endpoint'
   | 'window-closed'

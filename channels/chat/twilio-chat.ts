@@ -6,7 +6,7 @@ import { Unsendable } from '../http/contract.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { httpUrl } from '../http/settings.ts';
-import { TWILIO_CODES } from '../sms/twilio-codes.ts';
+import { TWILIO_CHAT_CODES } from '../sms/twilio-codes.ts';
 import { contentUrlOf, formOf, twilioSettings } from '../sms/twilio-form.ts';
 import { listTwilioTemplates } from './twilio-templates.ts';
 
@@ -63,7 +63,7 @@ export function defineTwilioChat({ name, channel, scheme, title, summary }: Twil
       headers: { authorization: basic(key ?? account, token) },
     }),
     codes: ({ json }) => [fieldOf(json, 'error_code'), fieldOf(json, 'code')],
-    verdicts: { ...TWILIO_CODES, 63003: 'fallback-channel', 63024: 'fallback-channel', 63036: 'fallback-channel' },
+    verdicts: TWILIO_CHAT_CODES,
     accepted: ({ json }) => fieldOf(json, 'sid'),
   });
 }

@@ -42,12 +42,53 @@ test('Twilio: receipts in any order have ids of their own, answers have their wr
   expect(await read({ ...about, MessageStatus: 'undelivered', ErrorCode: '30005' })).toMatchObject({
     events: [{ state: 'bounced', hard: true, reason: 'error 30005' }],
   });
+  for (const [code, effect] of [
+    ['63016', 'window-closed'],
+    ['63003', 'fallback-channel'],
+    ['63024', 'fallback-channel'],
+    ['21610', 'opt-out'],
+  ] as const) {
+    expect(await read({ ...about, MessageStatus: 'undelivered', ErrorCode: code })).toMatchObject({
+      events: [{ state: 'failed', hard: false, effect, reason: `error ${code}` }],
+    });
+  }
+  expect(await read({ ...about, MessageStatus: 'undelivered', ErrorCode: '30003' })).toEqual({
+    events: [expect.not.objectContaining({ effect: expect.anything() })],
+    answer: '',
+  });
+  expect(await read({ ...about, MessageStatus: 'failed', ErrorCode: '21211' })).toMatchObject({
+    events: [{ state: 'bounced', hard: true }],
+  });
   expect(await read({ ...about, MessageStatus: 'queued' })).toMatchObject({ events: [] });
   const answer = { MessageSid: 'SM2', SmsStatus: 'received', From: 'whatsapp:+4930123456', Body: 'Ja, gern' };
   expect(await read(answer)).toMatchObject({
     events: [{ state: 'replied', address: '+4930123456', text: 'Ja, gern' }],
   });
   expect(await read({ ...answer, OptOutType: 'STOP' })).toMatchObject({ events: [{ state: 'opted-out' }] });
+});
+
+test('WhatsApp: a refusal that comes later, and what a reader decides on marketing, have their consequence', async () => {
+  const refused = (code: number) => ({ id: `wamid.${code}`, status: 'failed', errors: [{ code, title: 'No' }] });
+  const preference = (value: string, category = 'marketing_messages') => ({
+    ...{ wa_id: '4930123456', detail: 'User requested it', category, value, timestamp: NOW / 1_000 },
+  });
+  const changes = [
+    { value: { statuses: [131050, 131047, 131026, 131049, 131000].map(refused) }, field: 'messages' },
+    { value: { user_preferences: [preference('stop'), preference('resume')] }, field: 'user_preferences' },
+    { value: { user_preferences: [preference('stop', 'other'), preference('later')] }, field: 'user_preferences' },
+  ];
+  const about = { address: '+4930123456', at: NOW };
+  expect(await WHATSAPP_HOOKS.read(signedByMeta({ entry: [{ changes }] }), META)).toMatchObject({
+    events: [
+      { message: 'wamid.131050', state: 'failed', effect: 'marketing-opt-out' },
+      { message: 'wamid.131047', state: 'failed', effect: 'window-closed' },
+      { message: 'wamid.131026', state: 'failed', effect: 'fallback-channel' },
+      { message: 'wamid.131049', state: 'failed', effect: 'fallback-channel' },
+      { message: 'wamid.131000', state: 'failed', effect: undefined },
+      { ...about, state: 'opted-out', effect: 'marketing-opt-out' },
+      { ...about, state: 'marketing-resumed' },
+    ],
+  });
 });
 
 const signedByMeta = (told: object, secret = 'app-secret') => {
@@ -101,6 +142,23 @@ test('Messenger: what the page said itself is no answer', async () => {
       { id: 'm1', state: 'replied', address: '77', text: 'Hi', at: NOW },
       { message: 'm0', state: 'delivered' },
       { id: 'm3', state: 'replied', text: 'Book', choice: 'BOOK' },
+    ],
+  });
+});
+
+test('Messenger and Instagram: what was read is opened, by its id or as the last one to the reader', async () => {
+  const messaging = [
+    { sender: { id: '77' }, timestamp: NOW, read: { watermark: NOW - 5 } },
+    { sender: { id: '77' }, read: { watermark: NOW - 5 } },
+    { sender: { id: '88' }, timestamp: NOW, read: { mid: 'm0' } },
+    { sender: { id: '88' }, timestamp: NOW, read: {} },
+    { timestamp: NOW, read: { watermark: NOW } },
+  ];
+  expect(await PAGE_HOOKS.read(signedByMeta({ entry: [{ messaging }] }), META)).toEqual({
+    events: [
+      { id: `77 read ${NOW - 5}`, state: 'opened', address: '77', at: NOW },
+      { id: `77 read ${NOW - 5}`, state: 'opened', address: '77', at: NOW - 5 },
+      { id: 'm0 read', message: 'm0', state: 'opened', address: '88', at: NOW },
     ],
   });
 });

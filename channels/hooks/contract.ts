@@ -16,6 +16,10 @@ export interface HookCall {
   readonly fetchText: (url: string) => Promise<string>;
 }
 
+/** The consequences of a refusal that a provider tells after it took the message: see `RefusalEffect`. */
+export const LATE_EFFECTS = ['opt-out', 'marketing-opt-out', 'window-closed', 'fallback-channel'] as const;
+export type LateEffect = (typeof LATE_EFFECTS)[number];
+
 /** One thing that a provider tells of a message or its reader, by calling us or over its own connection. */
 export interface HookEvent {
   /** Its id at the provider: the same each time that it is told. */
@@ -23,8 +27,9 @@ export interface HookEvent {
   /** The provider's id of the message. Absent: it is about an address. */
   readonly message?: string | undefined;
   /**
-   * What became of the message. `opted-out`: its reader wants no more by this channel. `blocked`: the reader has shut
-   * us out, so that nothing arrives; `unblocked`: no longer. `address-changed`: the reader is at `to` now.
+   * What became of the message. `opted-out`: its reader wants no more by this channel; `marketing-resumed`: marketing
+   * again, after they stopped it at the service. `blocked`: the reader has shut us out, so that nothing arrives;
+   * `unblocked`: no longer. `address-changed`: the reader is at `to` now.
    */
   readonly state:
     | 'delivered'
@@ -35,6 +40,7 @@ export interface HookEvent {
     | 'complained'
     | 'failed'
     | 'opted-out'
+    | 'marketing-resumed'
     | 'blocked'
     | 'unblocked'
     | 'address-changed';
@@ -45,6 +51,8 @@ export interface HookEvent {
   /** A bounce after which the address is dead. */
   readonly hard?: boolean | undefined;
   readonly reason?: string | undefined;
+  /** What follows from a refusal, by the provider's own code; of `opted-out`: how far it goes. Absent: all of it. */
+  readonly effect?: LateEffect | undefined;
   /** What the reader wrote, or the button that was chosen. */
   readonly text?: string | undefined;
   /** The answer behind the button or the entry that was chosen, where the service tells it beside its words. */
@@ -52,7 +60,9 @@ export interface HookEvent {
   /** The new address. */
   readonly to?: string | undefined;
   readonly url?: string | undefined;
-  /** It was a proxy or a scanner, no person. */
+  /** How the program introduces itself that opened it or followed a link. Absent: the service does not say. */
+  readonly agent?: string | undefined;
+  /** It was a proxy or a scanner, no person: the service says so. */
   readonly machine?: boolean | undefined;
 }
 

@@ -4,9 +4,9 @@ import type { HookCall, Hooks } from './contract.ts';
 import { MAILGUN_HOOKS } from './mailgun.ts';
 import { POSTMARK_HOOKS } from './postmark.ts';
 import { SENDGRID_HOOKS } from './sendgrid.ts';
-import { isStopWord } from './stop-words.ts';
 
 const refuseFetch = async () => Promise.reject(new Error('nothing is to be fetched'));
+const AGENT = 'Mozilla/5.0 (via ggpht.com GoogleImageProxy)';
 const NOW = Date.UTC(2026, 10, 29, 10);
 const SECONDS = String(NOW / 1_000);
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -42,7 +42,7 @@ test('SendGrid: a batch of events, each with its message, and machines told apar
     { ...shared, event: 'processed', sg_event_id: '0' },
     { ...shared, event: 'delivered', sg_event_id: '1' },
     { ...shared, event: 'open', sg_event_id: '2', sg_machine_open: true },
-    { ...shared, event: 'click', sg_event_id: '3', url: 'https://shop.example/' },
+    { ...shared, event: 'click', sg_event_id: '3', url: 'https://shop.example/', useragent: AGENT },
     { ...shared, event: 'bounce', type: 'bounce', sg_event_id: '4', reason: '550 5.1.1 unknown' },
     { ...shared, event: 'bounce', type: 'blocked', sg_event_id: '5' },
     { ...shared, event: 'group_unsubscribe', sg_event_id: '6' },
@@ -53,7 +53,7 @@ test('SendGrid: a batch of events, each with its message, and machines told apar
     events: [
       { id: '1', state: 'delivered', message: 'abc', address: 'eva@example.org', at: NOW },
       { id: '2', state: 'opened', machine: true },
-      { id: '3', state: 'clicked', url: 'https://shop.example/', machine: false },
+      { id: '3', state: 'clicked', url: 'https://shop.example/', machine: false, agent: AGENT },
       { id: '4', state: 'bounced', hard: true, reason: '550 5.1.1 unknown' },
       { id: '5', state: 'bounced', hard: false },
       { id: '6', state: 'opted-out' },
@@ -73,6 +73,9 @@ test('Postmark: one record a call', async () => {
       BouncedAt: '2026-11-29T09:00:00Z',
     }),
   ).toMatchObject({ events: [{ state: 'bounced', hard: true, message: 'm', address: 'e@x.y', at: NOW - 3_600_000 }] });
+  expect(await read({ RecordType: 'Open', MessageID: 'm', Recipient: 'e@x.y', UserAgent: AGENT })).toMatchObject({
+    events: [{ state: 'opened', agent: AGENT }],
+  });
   expect(await read({ RecordType: 'SubscriptionChange', SuppressSending: false, MessageID: 'm' })).toEqual({
     events: [],
   });
@@ -87,6 +90,9 @@ test('Mailgun: a failure for good is a bounce, one for a while is none', async (
   expect(await read({ event: 'failed', severity: 'temporary' })).toEqual({ events: [] });
   expect(await read({ event: 'opened', 'client-info': { bot: 'gmail' } })).toMatchObject({
     events: [{ machine: true }],
+  });
+  expect(await read({ event: 'opened', 'client-info': { bot: '', 'user-agent': AGENT } })).toMatchObject({
+    events: [{ machine: false, agent: AGENT }],
   });
 });
 
@@ -105,12 +111,4 @@ const REFUSED: readonly (readonly [what: string, hooks: Hooks, call: HookCall, s
 ];
 test.each(REFUSED)('%s: refused', async (_what, hooks, made, settings) => {
   expect(await hooks.read(made, settings)).toEqual({ untrusted: expect.any(String) });
-});
-
-test('a stop word counts alone, in any case and language, and not within a sentence', () => {
-  for (const said of ['STOP', ' stop. ', 'Stopp!', 'ABMELDEN', 'arrêt', 'Opt  out', '“baja”']) {
-    expect(isStopWord(said), said).toBe(true);
-  }
-  for (const said of ['please stop by', 'do not stop', 'stopover', '', 'ja'])
-    expect(isStopWord(said), said).toBe(false);
 });

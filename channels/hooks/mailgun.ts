@@ -35,7 +35,7 @@ function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined
   if (state === undefined || id === undefined || (state === 'bounced' && told.severity !== 'permanent'))
     return undefined;
   const status = mapOf(told['delivery-status']);
-  const bot = textOf(mapOf(told['client-info']).bot);
+  const client = mapOf(told['client-info']);
   const message = textOf(mapOf(mapOf(told.message).headers)['message-id']);
   return {
     ...{ id, state, hard: state === 'bounced' },
@@ -45,6 +45,7 @@ function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined
     at: typeof told.timestamp === 'number' ? Math.floor(told.timestamp * 1_000) : undefined,
     reason: textOf(status.message) ?? textOf(status.description),
     url: textOf(told.url),
-    machine: bot !== undefined,
+    agent: textOf(client['user-agent']),
+    machine: textOf(client.bot) !== undefined,
   };
 }

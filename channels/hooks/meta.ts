@@ -1,5 +1,7 @@
+import { WHATSAPP_VERDICTS } from '../chat/whatsapp-verdicts.ts';
 import type { TemplateNews } from '../templates/contract.ts';
 import type { HookCall, HookEvent, HookReading, Hooks } from './contract.ts';
+import { effectOf } from './effect-of.ts';
 import { isHmacOf, isSameText, listOf, mapOf, phoneOf, readJsonBody, textOf } from './verify.ts';
 
 const SIGNATURE = 'x-hub-signature-256';
@@ -42,8 +44,12 @@ export const WHATSAPP_HOOKS: Hooks = {
       settings,
       ({ changes }) =>
         listOf(changes).flatMap((change) => {
-          const { statuses, messages } = mapOf(mapOf(change).value);
-          return [...listOf(statuses).flatMap(statusOf), ...listOf(messages).flatMap(replyOf)];
+          const { statuses, messages, user_preferences } = mapOf(mapOf(change).value);
+          return [
+            ...listOf(statuses).flatMap(statusOf),
+            ...listOf(messages).flatMap(replyOf),
+            ...listOf(user_preferences).flatMap(preferenceOf),
+          ];
         }),
       ({ id, changes }) => listOf(changes).flatMap((change) => templateOf(textOf(id), mapOf(change))),
     ),
@@ -85,8 +91,22 @@ function statusOf(told: unknown): readonly HookEvent[] {
     {
       ...{ id: `${message} ${String(status)}`, message, state, address: phoneOf(recipient_id), at: timeOf(timestamp) },
       reason: textOf(error.title) ?? textOf(error.message),
+      ...(state === 'failed' && { effect: effectOf(WHATSAPP_VERDICTS, error.code) }),
     },
   ];
+}
+
+/**
+ * A reader who stops marketing of this business, or has it again:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/user_preferences
+ */
+function preferenceOf(told: unknown): readonly HookEvent[] {
+  const { wa_id, category, value, timestamp } = mapOf(told);
+  const address = phoneOf(wa_id);
+  if (address === undefined || category !== 'marketing_messages') return [];
+  const about = { id: `${address} ${String(value)} ${String(timestamp)}`, address, at: timeOf(timestamp) };
+  if (value === 'stop') return [{ ...about, state: 'opted-out', effect: 'marketing-opt-out' }];
+  return value === 'resume' ? [{ ...about, state: 'marketing-resumed' }] : [];
 }
 
 function replyOf(told: unknown): readonly HookEvent[] {
@@ -126,11 +146,27 @@ function pageEventsOf(told: Readonly<Record<string, unknown>>): readonly HookEve
   const delivered = listOf(mapOf(told.delivery).mids).flatMap((one): HookEvent[] =>
     typeof one === 'string' ? [{ id: `${one} delivered`, message: one, state: 'delivered', address, at }] : [],
   );
+  if (told.read !== undefined) return address === undefined ? [] : readBy(address, mapOf(told.read), at);
   const id = textOf(mid) ?? textOf(pressed);
   if (id === undefined || is_echo === true) return delivered;
   const choice = textOf(mapOf(quick_reply).payload) ?? textOf(payload);
   const said = textOf(text) ?? textOf(title) ?? choice ?? '';
   return [...delivered, { id, state: 'replied', address, at, text: said, ...(choice !== undefined && { choice }) }];
+}
+
+/**
+ * What a person has read. Instagram names the last message, Messenger says until when all was read and of no message
+ * its id: the last one to this person was.
+ */
+function readBy(
+  address: string,
+  { mid, watermark }: Readonly<Record<string, unknown>>,
+  at: number | undefined,
+): readonly HookEvent[] {
+  const message = textOf(mid);
+  if (message !== undefined) return [{ id: `${message} read`, message, state: 'opened', address, at }];
+  const until = Number(watermark);
+  return until > 0 ? [{ id: `${address} read ${until}`, state: 'opened', address, at: at ?? until }] : [];
 }
 
 function timeOf(seconds: unknown): number | undefined {

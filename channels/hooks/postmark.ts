@@ -29,6 +29,7 @@ function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined
     address: textOf(told.Recipient) ?? textOf(told.Email),
     at: when === undefined ? undefined : Date.parse(when) || undefined,
     hard: type === 'Bounce' && told.Type === 'HardBounce',
+    agent: textOf(told.UserAgent),
     reason: textOf(told.Details) ?? textOf(told.Description),
   };
 }

@@ -42,6 +42,7 @@ function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined
     at: typeof told.timestamp === 'number' ? told.timestamp * 1_000 : undefined,
     reason: textOf(told.reason),
     url: textOf(told.url),
+    agent: textOf(told.useragent),
     machine: told.sg_machine_open === true,
   };
 }

@@ -55,6 +55,7 @@ function eventsOf(told: Readonly<Record<string, unknown>>): readonly HookEvent[]
       hard: type === 'Bounce' && about.bounceType === 'Permanent',
       reason: textOf(diagnosticCode) ?? textOf(about.bounceSubType) ?? textOf(about.reason),
       url: textOf(about.link),
+      agent: textOf(about.userAgent),
     };
   });
 }

@@ -79,9 +79,9 @@ test('SES: bounces, complaints, opens and clicks of a topic, by either version o
       events: [{ state: 'complained', address: 'ann@shop.example' }],
     },
   );
-  const click = { link: 'https://shop.example/', timestamp: ISO };
+  const click = { link: 'https://shop.example/', timestamp: ISO, userAgent: 'curl/8.5.0' };
   expect((await readSes(snsPost({ eventType: 'Click', mail, click }))).reading).toMatchObject({
-    events: [{ state: 'clicked', url: 'https://shop.example/' }],
+    events: [{ state: 'clicked', url: 'https://shop.example/', agent: 'curl/8.5.0' }],
   });
   expect((await readSes(snsPost({ eventType: 'DeliveryDelay', mail }))).reading).toEqual({ events: [] });
 });

@@ -1,4 +1,6 @@
+import { TWILIO_CHAT_CODES } from '../sms/twilio-codes.ts';
 import type { HookEvent, Hooks } from './contract.ts';
+import { effectOf } from './effect-of.ts';
 import { isHmacOf, mapOf, textOf } from './verify.ts';
 
 const SIGNATURE = 'x-twilio-signature';
@@ -9,9 +11,6 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
   undelivered: 'bounced',
   failed: 'failed',
 };
-
-/** A number that cannot be reached for good: https://www.twilio.com/docs/api/errors */
-const DEAD: ReadonlySet<unknown> = new Set(['30005', '30006']);
 
 /**
  * Twilio's status callbacks and incoming messages: https://www.twilio.com/docs/usage/security#validating-requests. The
@@ -43,8 +42,14 @@ function eventOf(form: URLSearchParams): HookEvent | undefined {
     const address = form.get('From')!.replace(/^(?:whatsapp|rcs):/, '');
     return { id: message, state: isStop ? 'opted-out' : 'replied', address, text: form.get('Body')! };
   }
-  const state = STATES[status];
-  if (state === undefined) return undefined;
+  const told = STATES[status];
+  if (told === undefined) return undefined;
   const address = form.get('To')?.replace(/^(?:whatsapp|rcs):/, '');
-  return { id: `${message} ${status}`, message, state, address, hard: DEAD.has(code), reason: code && `error ${code}` };
+  const isRefused = (told === 'bounced' || told === 'failed') && code !== undefined;
+  const effect = isRefused ? effectOf(TWILIO_CHAT_CODES, code) : undefined;
+  const isDead = isRefused && TWILIO_CHAT_CODES[code] === 'suppress-address';
+  // A number that cannot be reached for good has bounced; what is refused for another reason never left.
+  const state = isDead ? 'bounced' : effect ? 'failed' : told;
+  const about = { id: `${message} ${status}`, message, state, address, hard: isDead } as const;
+  return { ...about, reason: code && `error ${code}`, ...(effect && { effect }) };
 }

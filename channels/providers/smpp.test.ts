@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type PeerSession, startSmppPeer } from '../../test/support/smpp-peer.ts';
 import type { Connection, Outbound } from '../contract.ts';
 import type { HookEvent } from '../hooks/contract.ts';
+import { isStopWord } from '../hooks/is-stop-word.ts';
 import { sendOnce } from '../send.ts';
+import { encodeGsm } from '../sms/segments.ts';
 import smpp from './smpp.ts';
 
 const LIMIT_MS = 5_000;
@@ -92,6 +94,72 @@ test('a centre that counts in hexadecimal and in decimal is understood', async (
 test('what a customer writes is heard', async () => {
   await deliver({ source_addr: '4915112345678', esm_class: 0, data_coding: 8, short_message: 'Стоп' });
   expect(news).toEqual([{ id: expect.any(String), state: 'replied', address: '+4915112345678', text: 'Стоп' }]);
+});
+
+describe('what a customer writes', () => {
+  const LATIN = { source_addr: '49151', esm_class: 0, data_coding: 0 };
+  const textsOf = (alphabet: string, bytes: Buffer | string, more = {}) => {
+    connection = open({ alphabet });
+    return deliver({ ...LATIN, short_message: bytes, ...more }).then(() => news.map(({ text }) => text));
+  };
+
+  test('is read by the alphabet of SMS, which has signs of its own for umlauts', async () => {
+    expect(await textsOf('gsm', encodeGsm('Kündigen'))).toEqual(['Kündigen']);
+    expect(isStopWord(news[0]!.text!)).toBe(true);
+  });
+
+  test.each([
+    ['a centre that means Latin-1', 'latin-1', Buffer.from('arrêt', 'latin1'), 0, 'arrêt'],
+    ['Latin-1 itself', 'gsm', Buffer.from('arrêt', 'latin1'), 3, 'arrêt'],
+    ['a centre whose bytes cannot be of the alphabet of SMS', 'gsm', Buffer.from('Kündigen', 'latin1'), 0, 'Kündigen'],
+    ['a class of messages', 'gsm', encodeGsm('Kündigen'), 0xf1, 'Kündigen'],
+    ['ASCII', 'gsm', Buffer.from('stop @ $5_'), 1, 'stop @ $5_'],
+    ['signs that both alphabets place elsewhere', 'latin-1', Buffer.from('a@b_c'), 0, 'a@b_c'],
+    ['UCS-2', 'gsm', Buffer.from('Стоп 😀', 'utf16le').swap16(), 8, 'Стоп 😀'],
+    ['Cyrillic letters of one byte', 'gsm', Buffer.from([0xc1, 0xe2, 0xde, 0xdf]), 6, 'Стоп'],
+  ])('in %s', async (_, alphabet, bytes, coding, text) => {
+    expect(await textsOf(alphabet, bytes, { data_coding: coding })).toEqual([text]);
+  });
+
+  test('in parts is joined, by a header and by options', async () => {
+    const part = (header: number[], words: string) => ({
+      ...{ source_addr: '49151', esm_class: 0x40, data_coding: 0 },
+      short_message: Buffer.concat([Buffer.from(header), encodeGsm(words)]),
+    });
+    await deliver(part([5, 0, 3, 7, 2, 2], ' and goodbye'));
+    expect(news).toEqual([]);
+    await deliver(part([5, 0, 3, 7, 2, 1], 'hello'));
+    await deliver(part([6, 8, 4, 1, 7, 2, 1], 'ü'));
+    await deliver(part([6, 8, 4, 1, 7, 2, 2], 'ß'));
+    const sar = { source_addr: '49151', esm_class: 0, data_coding: 0, sar_msg_ref_num: 9, sar_total_segments: 2 };
+    await deliver({ ...sar, sar_segment_seqnum: 1, short_message: encodeGsm('1') });
+    await deliver({ ...sar, sar_segment_seqnum: 2, short_message: encodeGsm('2') });
+    expect(news.map(({ text }) => text)).toEqual(['hello and goodbye', 'üß', '12']);
+  });
+
+  test('in parts is told as far as it came when the connection is closed', async () => {
+    await deliver({ ...LATIN, esm_class: 0x40, short_message: Buffer.from([5, 0, 3, 7, 2, 1, 0x48, 0x69]) });
+    await connection.close();
+    expect(news.map(({ text }) => text)).toEqual(['Hi']);
+  });
+
+  test('twice is two replies, and handed over twice by its number is one', async () => {
+    const session = await bound();
+    const hand = (more = {}) =>
+      new Promise((resolve) => session.deliver_sm({ ...LATIN, short_message: '2', ...more }, () => resolve(undefined)));
+    await hand();
+    await hand();
+    await hand({ sequence_number: 77 });
+    await hand({ sequence_number: 77 });
+    expect(new Set(news.map(({ id }) => id)).size).toBe(3);
+    expect(news[3]!.id).toBe(news[2]!.id);
+  });
+});
+
+test('a centre that means Latin-1 gets as UCS-2 what its letters lack', async () => {
+  connection = open({ alphabet: 'latin-1' });
+  await send('5 €');
+  expect(peer.taken[0]).toMatchObject({ data_coding: 8, short_message: { message: '5 €' } });
 });
 
 test('a wrong password is our own fault, and nothing leaves', async () => {

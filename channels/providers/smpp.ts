@@ -6,8 +6,9 @@ import type { AttemptTime, Connection, Outbound, Provider, ProviderIo, SendResul
 import sms from '../kinds/sms.ts';
 import { reasonOf } from '../reason.ts';
 import { classifySmpp } from '../smpp/classify.ts';
+import { ALPHABETS } from '../smpp/decode-text.ts';
+import { createListener } from '../smpp/listen.ts';
 import { COMMAND } from '../smpp/pdu.ts';
-import { readDeliver } from '../smpp/read-deliver.ts';
 import { BindRefused, messageIdOf, openSession, type Session } from '../smpp/session.ts';
 import { writeParts } from '../smpp/short-message.ts';
 import { SMS_SETTINGS, SMS_WORDS } from '../sms/settings.ts';
@@ -32,6 +33,8 @@ const settings = sayEach(
     window: z.int().min(1).max(1_000).default(10),
     /** The centre writes ids as hexadecimal in its answers, and as decimal in its receipts. */
     decimalReceipts: z.boolean().default(false),
+    /** What the centre means by its default alphabet, data coding 0. */
+    alphabet: z.enum(ALPHABETS, `one of ${ALPHABETS.join(', ')}`).default('gsm'),
     connectSeconds: z.number().min(0.1).max(60).default(5),
     enquireSeconds: z.number().min(0.05).max(600).default(30),
   }),
@@ -56,6 +59,17 @@ const settings = sayEach(
       description: {
         en: 'Its answers give ids in hexadecimal, its receipts in decimal.',
         de: 'Antworten nennen Kennungen hexadezimal, Quittungen dezimal.',
+      },
+    },
+    alphabet: {
+      title: { en: 'Default alphabet', de: 'Standardalphabet' },
+      description: {
+        en: 'What the centre means by data coding 0.',
+        de: 'Was die Zentrale unter der Kodierung 0 versteht.',
+      },
+      titles: {
+        gsm: { en: 'That of SMS (GSM 03.38)', de: 'Das der SMS (GSM 03.38)' },
+        'latin-1': { en: 'Latin-1', de: 'Latin-1' },
       },
     },
     connectSeconds: { title: { en: 'Time to connect', de: 'Zeit zum Verbinden' }, unit: 's' },
@@ -87,15 +101,17 @@ function connectTo(account: SmppSettings, io: ProviderIo): Connection {
   const now = io.wall ?? io.now;
   let session: Session | undefined;
   let opening: Promise<Session> | undefined;
-  let reference = 0;
-  const deliver = (body: Buffer) => {
-    const news = readDeliver(body, account.decimalReceipts);
-    if (news) io.hear?.(news);
+  let [reference, sessions] = [0, 0];
+  const listener = createListener(account, { now, tell: (event) => io.hear?.(event) });
+  const openNext = () => {
+    sessions++;
+    const number = sessions;
+    return openSession(account, (body, sequence) => listener.hear(body, { session: number, sequence }));
   };
   /** The connection; one that has ended is opened anew, once for all who wait. */
   const bound = async (): Promise<Session> => {
     if (session?.isOpen) return session;
-    opening ??= openSession(account, deliver).finally(() => {
+    opening ??= openNext().finally(() => {
       opening = undefined;
     });
     session = await opening;
@@ -114,6 +130,7 @@ function connectTo(account: SmppSettings, io: ProviderIo): Connection {
         text: fitContent(outbound.message, sms.shows).text,
         validSeconds,
         reference,
+        alphabet: account.alphabet,
       },
     });
     const answers = await Promise.all(parts.map((part) => opened.ask(COMMAND.submit, part)));
@@ -147,6 +164,7 @@ function connectTo(account: SmppSettings, io: ProviderIo): Connection {
     async close() {
       await (await opening?.catch(() => undefined))?.close();
       await session?.close();
+      listener.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../../templates/contract.ts';
-import { GRAPH_VERDICTS, graphCodes, withToken } from '../chat/graph.ts';
+import { graphCodes, withToken } from '../chat/graph.ts';
 import { listTemplates } from '../chat/graph-templates.ts';
+import { WHATSAPP_VERDICTS } from '../chat/whatsapp-verdicts.ts';
 import type { Shown } from '../content/contract.ts';
 import { fitContent } from '../content/fit-content.ts';
 import type { Outbound } from '../contract.ts';
@@ -70,30 +71,7 @@ export default defineHttpProvider({
   templates: { bookOf: ({ waba }) => waba, list: (book, _settings, ask) => listTemplates(book, ask) },
   authorize: withToken,
   codes: graphCodes,
-  verdicts: {
-    ...GRAPH_VERDICTS,
-    130429: 'throttled',
-    131056: 'address-throttled',
-    // Enough of marketing for this customer today, or part of an experiment.
-    130472: 'fallback-channel',
-    131049: 'fallback-channel',
-    131026: 'fallback-channel',
-    131047: 'window-closed',
-    131000: 'transient',
-    131016: 'transient',
-    133004: 'transient',
-    131031: 'channel-misconfigured',
-    131045: 'channel-misconfigured',
-    131050: 'opt-out',
-    131051: 'drop',
-    132000: 'drop',
-    132001: 'drop',
-    132005: 'drop',
-    132007: 'drop',
-    132012: 'drop',
-    132015: 'drop',
-    132016: 'drop',
-  },
+  verdicts: WHATSAPP_VERDICTS,
   accepted: ({ json }) => fieldOf(json, 'messages', 0, 'id'),
 });
 

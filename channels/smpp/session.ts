@@ -36,10 +36,13 @@ const CLOSE_MS = 1_000;
 const MOST_WAITING = 10_000;
 
 /**
- * Connects to a centre and binds as a transceiver. Each `deliver_sm` is handed to `deliver` and answered; a connection
- * that does not answer an `enquire_link` in time is given up.
+ * Connects to a centre and binds as a transceiver. Each `deliver_sm` is handed to `deliver`, with its number on this
+ * connection, and answered; a connection that does not answer an `enquire_link` in time is given up.
  */
-export async function openSession(settings: SessionSettings, deliver: (body: Buffer) => void): Promise<Session> {
+export async function openSession(
+  settings: SessionSettings,
+  deliver: (body: Buffer, sequence: number) => void,
+): Promise<Session> {
   const socket = await connect(settings);
   const waiting = new Map<number, { resolve(pdu: Pdu): void; reject(cause: Error): void }>();
   let [sequence, rest, isOpen] = [0, Buffer.alloc(0), true];
@@ -71,7 +74,7 @@ export async function openSession(settings: SessionSettings, deliver: (body: Buf
       return;
     }
     const isText = pdu.command === COMMAND.deliver;
-    if (isText) deliver(pdu.body);
+    if (isText) deliver(pdu.body, pdu.sequence);
     send((pdu.command | RESPONSE) >>> 0, 0, pdu.sequence, isText ? writeBody(['']) : Buffer.alloc(0));
     if (pdu.command === COMMAND.unbind) end(new Error('the centre has unbound us'));
   };

@@ -1,4 +1,5 @@
 import { countSegments, encodeGsm, splitText } from '../sms/segments.ts';
+import type { Alphabet } from './decode-text.ts';
 import { writeBody } from './pdu.ts';
 
 export interface ShortMessage {
@@ -9,6 +10,8 @@ export interface ShortMessage {
   readonly validSeconds: number;
   /** The same for all parts of a message: 0 to 255. */
   readonly reference: number;
+  /** What the centre means by its default alphabet. */
+  readonly alphabet: Alphabet;
 }
 
 const HAS_HEADER = 0x40;
@@ -21,11 +24,14 @@ const ISDN = 1;
 /**
  * Returns the body of a `submit_sm` for each part of a message. A long one has a header in each part that joins them.
  */
-export function writeParts({ from, to, text, validSeconds, reference }: ShortMessage): readonly Buffer[] {
-  const { coding } = countSegments(text);
-  const parts = splitText(text);
+export function writeParts({ from, to, text, validSeconds, reference, alphabet }: ShortMessage): readonly Buffer[] {
+  const isLatin = alphabet === 'latin-1';
+  // What Latin-1 lacks of the alphabet of SMS, such as the euro sign, its centre takes as UCS-2.
+  const coding = isLatin && !isInLatin(text) ? 'ucs-2' : countSegments(text).coding;
+  const parts = splitText(text, coding);
   return parts.map((part, i) => {
-    const content = coding === 'ucs-2' ? Buffer.from(part, 'utf16le').swap16() : encodeGsm(part);
+    const letters = () => (isLatin ? Buffer.from(part, 'latin1') : encodeGsm(part));
+    const content = coding === 'ucs-2' ? Buffer.from(part, 'utf16le').swap16() : letters();
     const isLong = parts.length > 1;
     const header = isLong ? Buffer.from([5, 0, 3, reference & 0xff, parts.length, i + 1]) : Buffer.alloc(0);
     return writeBody([
@@ -41,6 +47,10 @@ export function writeParts({ from, to, text, validSeconds, reference }: ShortMes
       content,
     ]);
   });
+}
+
+function isInLatin(text: string): boolean {
+  return [...text].every((sign) => sign <= '\u00ff');
 }
 
 function senderOf(from: string): readonly (string | number)[] {

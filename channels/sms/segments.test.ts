@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { countSegments, encodeGsm, splitText } from './segments.ts';
+import { countSegments, decodeGsm, encodeGsm, splitText } from './segments.ts';
 
 /** Another implementation of the alphabet. */
 const oracle = createRequire(import.meta.url)('smpp') as {
-  readonly encodings: { readonly ASCII: { match(text: string): boolean; encode(text: string): Buffer } };
+  readonly encodings: {
+    readonly ASCII: { match(text: string): boolean; encode(text: string): Buffer; decode(bytes: Buffer): string };
+  };
 };
 
 test.each([
@@ -36,4 +38,18 @@ test('the alphabet is that of another implementation', () => {
     if (isIn) expect([code, encodeGsm(sign)]).toEqual([code, oracle.encodings.ASCII.encode(sign)]);
   }
   expect(encodeGsm('ж')).toEqual(Buffer.from('?'));
+});
+
+test('every septet is read as another implementation reads it, also behind an escape', () => {
+  const { decode } = oracle.encodings.ASCII;
+  for (let place = 0; place < 0x80; place++) {
+    if (place === 0x1b) continue; // an escape to a further table, which nobody has
+    expect([place, decodeGsm(Buffer.from([place]))]).toEqual([place, decode(Buffer.from([place]))]);
+    const sign = decodeGsm(Buffer.from([0x1b, place]));
+    if (encodeGsm(sign).byteLength === 2) expect([place, sign]).toEqual([place, decode(Buffer.from([0x1b, place]))]);
+    else expect([place, sign]).toEqual([place, decodeGsm(Buffer.from([place]))]);
+  }
+  const text = 'Grüße für 5 € [~{^|\\}] à l’heure'.replace('’', "'");
+  expect(decodeGsm(encodeGsm(text))).toBe(text);
+  expect(decodeGsm(Buffer.from([0x41, 0x1b]))).toBe('A');
 });

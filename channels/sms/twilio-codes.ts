@@ -16,5 +16,16 @@ export const TWILIO_CODES: Readonly<Record<string, Verdict>> = {
   30005: 'suppress-address',
   30006: 'suppress-address',
   30034: 'channel-misconfigured',
+};
+
+/** Those of its chats too: https://www.twilio.com/docs/whatsapp/api/error-code-mapping */
+export const TWILIO_CHAT_CODES: Readonly<Record<string, Verdict>> = {
+  ...TWILIO_CODES,
+  63003: 'fallback-channel',
   63016: 'window-closed',
+  63024: 'fallback-channel',
+  // Part of an experiment, or enough of marketing for this customer today.
+  63032: 'fallback-channel',
+  63036: 'fallback-channel',
+  63049: 'fallback-channel',
 };

@@ -1,5 +1,6 @@
 import type { Outbound, SendResult } from '../../channels/contract.ts';
 import type { OpenChannel } from '../../channels/open.ts';
+import type { Offered } from '../../channels/refusals.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
@@ -32,6 +33,8 @@ export interface DeliverParts {
   /** Takes a signal about a delivery's end; resolves when it is stored. A repeat with the same id changes nothing. */
   readonly report: (signal: Signal) => Promise<unknown> | unknown;
   readonly isHeeded: IsHeeded;
+  /** What the workspace has that a customer can say no to. Absent: nothing but the channel of a message. */
+  readonly offered?: () => Offered;
   readonly sender: () => Outbound['sender'];
   /** Returns the URL that unsubscribes with one click; empty when the edge has no public address. */
   readonly unsubscribeUrl: (job: DeliveryJob) => string;

@@ -1,3 +1,4 @@
+import { NOTHING_OFFERED } from '../../channels/refusals.ts';
 import { FAILURES } from '../../triggers/reasons/failures.ts';
 import type { DeliveryJob } from '../jobs/contract.ts';
 import type { Outcome } from '../outcomes/contract.ts';
@@ -40,10 +41,15 @@ export async function tellEnd(
   job: DeliveryJob,
   end: End,
   { begun }: Pick<DeliveryRecord, 'begun'>,
-  { clock, isHeeded, report }: Pick<DeliverParts, 'clock' | 'isHeeded' | 'report'>,
+  {
+    clock,
+    isHeeded,
+    report,
+    offered = () => NOTHING_OFFERED,
+  }: Pick<DeliverParts, 'clock' | 'isHeeded' | 'report' | 'offered'>,
 ): Promise<void> {
   if (job.isForTeam) return;
-  for (const signal of signalsOf(job, end, begun, clock.now(), isHeeded)) await report(signal);
+  for (const signal of signalsOf(job, end, begun, clock.now(), isHeeded, offered())) await report(signal);
 }
 
 /** Returns a second line with the content of a message that was sent, or may have been; empty for any other. */

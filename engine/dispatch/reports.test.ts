@@ -3,10 +3,11 @@ import type { FinalState } from './records.ts';
 import { goneSignals, signalsOf } from './reports.ts';
 
 const JOB = {
-  ...{ id: 'd1', customer: 'ann', channel: 'email', purpose: 'offers', trigger: 'rainy', to: 'ann@shop.example' },
+  ...{ id: 'd1', customer: 'ann', channel: 'email', trigger: 'rainy', to: 'ann@shop.example' },
 };
+const OFFERED = { channels: ['email'], marketing: ['offers', 'news'] };
 const told = (state: FinalState, { reason = 'said', effect = '', heeded = [] as string[] } = {}) =>
-  signalsOf(JOB, { state, reason, effect }, 2, 77, (trigger, name) => heeded.includes(`${trigger} ${name}`));
+  signalsOf(JOB, { state, reason, effect }, 2, 77, (trigger, name) => heeded.includes(`${trigger} ${name}`), OFFERED);
 const ended = (state: FinalState) => ({
   ...{ id: `d1.${state}.2`, kind: 'message', customer: 'ann', at: 77 },
   value: { delivery: 'd1', channel: 'email', trigger: 'rainy', reason: 'said', state },
@@ -30,13 +31,22 @@ test('that it was sent, or may have been, is told where a trigger goes by it', (
 test('that a person’s reply was sent, or may have been, is told where its service counts messages', () => {
   const reply = { ...JOB, id: 'reply-1', trigger: '', by: 'mia' };
   const toldOf = (channel: string, state: FinalState) =>
-    signalsOf({ ...reply, channel }, { state, reason: '', effect: '' }, 1, 77, () => false).map(({ id }) => id);
+    signalsOf({ ...reply, channel }, { state, reason: '', effect: '' }, 1, 77, () => false, OFFERED).map(
+      ({ id }) => id,
+    );
   expect(toldOf('wechat', 'sent')).toEqual(['reply-1.sent.1']);
   expect(toldOf('wechat', 'uncertain')).toEqual(['reply-1.uncertain.1']);
   expect(toldOf('sms', 'sent')).toEqual([]);
   const { by: _, ...triggers } = reply;
   expect(
-    signalsOf({ ...triggers, channel: 'wechat' }, { state: 'sent', reason: '', effect: '' }, 1, 77, () => false),
+    signalsOf(
+      { ...triggers, channel: 'wechat' },
+      { state: 'sent', reason: '', effect: '' },
+      1,
+      77,
+      () => false,
+      OFFERED,
+    ),
   ).toEqual([]);
 });
 
@@ -51,12 +61,29 @@ test('a dead address and a wish to hear no more are told besides, and no other e
     ended('failed'),
     {
       ...{ id: 'd1.opted-out.2', kind: 'consent', customer: 'ann', at: 77 },
-      value: { channel: 'email', purpose: 'offers', granted: false, source: 'provider' },
+      value: { channel: 'email', purpose: '*', granted: false, source: 'provider' },
     },
+  ]);
+  expect(told('failed', { effect: 'marketing-opt-out' })).toEqual([
+    ended('failed'),
+    ...OFFERED.marketing.map((purpose) => ({
+      ...{ id: `d1.opted-out.${purpose}.2`, kind: 'consent', customer: 'ann', at: 77 },
+      value: { channel: 'email', purpose, granted: false, source: 'provider' },
+    })),
   ]);
   for (const effect of ['drop', 'channel-misconfigured', 'disable-endpoint']) {
     expect(told('failed', { effect })).toEqual([ended('failed')]);
   }
+});
+
+test('an opt-out of a number is one of all channels that the workspace reaches it by', () => {
+  const offered = { channels: ['email', 'sms', 'mms'], marketing: ['offers'] };
+  const end = { state: 'failed', reason: '', effect: 'opt-out' } as const;
+  const consents = signalsOf({ ...JOB, channel: 'sms' }, end, 2, 77, () => false, offered).slice(1);
+  expect(consents.map(({ id, value }) => [id, value])).toEqual([
+    ['d1.opted-out.2', { channel: 'sms', purpose: '*', granted: false, source: 'provider' }],
+    ['d1.opted-out.mms.2', { channel: 'mms', purpose: '*', granted: false, source: 'provider by sms' }],
+  ]);
 });
 
 test('what a provider said at length is cut to what a signal may say', () => {

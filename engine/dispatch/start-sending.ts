@@ -1,6 +1,7 @@
 import type { createProviderChoice } from '../../channels/choose-provider.ts';
 import type { Inbox } from '../../channels/contract.ts';
 import type { OpenIo } from '../../channels/open.ts';
+import { offeredBy } from '../../channels/refusals.ts';
 import { isHeeded } from '../../triggers/patterns/heeded.ts';
 import type { Keys } from '../access/contract.ts';
 import type { Closable } from '../contract.ts';
@@ -80,6 +81,7 @@ function dispatchTo(channels: ReturnType<typeof openLiveChannels>['open'], parts
     }),
     report: parts.report,
     isHeeded: (trigger, state) => isHeeded(definitions.live.matcher, trigger, state),
+    offered: () => offeredBy(definitions.live.workspace, parts.providerChoice),
     sender: () => definitions.live.workspace.sender,
     ...linksInMessages(parts.keys, parts.publicUrl),
     clock,

@@ -17,8 +17,9 @@ export interface SentMessages {
   /** Notes a message that an account took, before its delivery ends. A repeat changes nothing. */
   note(account: string, providerId: string, to: string, message: SentMessage): Promise<void>;
   /**
-   * Finds the message that an event is about; by its address the last one. What was written is about the last one that
-   * offered a choice where it reads as an answer to that: a menu stays open for three days, or until the next.
+   * Finds the message that an event is about; by its address the last one, on any channel that reaches the same
+   * number. What was written is about the last one that offered a choice where it reads as an answer to that: a menu
+   * stays open for three days, or until the next.
    */
   find(channel: string, account: string, event: HookEvent): Promise<SentMessage | undefined>;
   /** Whether a message that an account took is noted under its provider's id. */

@@ -2,6 +2,7 @@ import type { ProviderChoice } from '../../channels/choose-provider.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
 import { mapOf } from '../../channels/hooks/verify.ts';
 import { createHttpDoor } from '../../channels/http/door.ts';
+import { offeredBy } from '../../channels/refusals.ts';
 import type { TemplateNews } from '../../channels/templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
 import type { Closable } from '../contract.ts';
@@ -35,7 +36,7 @@ const MOST_EVENTS = 1_000;
 /** A provider waits for our answer while a page of its own is fetched. */
 const FETCH_MS = 5_000;
 
-export interface HooksParts extends EventWorkParts {
+export interface HooksParts extends Omit<EventWorkParts, 'offered'> {
   readonly providerChoice: ProviderChoice;
   readonly workspace: () => Workspace;
   /** Stores what a provider says of a template that it has to approve. */
@@ -115,7 +116,8 @@ export function openHooks(parts: HooksParts): OpenHooks {
         log.warn('what a provider told could not be stored', { channel, account, cause });
       });
     },
-    work: (report, findCustomer) => startEventWork(parts, report, findCustomer),
+    work: (report, findCustomer) =>
+      startEventWork({ ...parts, offered: () => offeredBy(workspace(), providerChoice) }, report, findCustomer),
     async close() {
       await Promise.all([queue.close(), door.close()]);
     },

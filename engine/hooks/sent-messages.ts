@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { readAnswer } from '../../channels/content/read-answer.ts';
+import { nameFamily } from '../../channels/families.ts';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { SentMessage, SentMessages } from './contract.ts';
@@ -15,12 +16,12 @@ const MOST_TOLD = 100;
 
 /**
  * Creates the memory of sent messages in Redis. Its keys hold a hash of the address: an address itself stands in the
- * customer's state alone.
+ * customer's state alone. Channels that reach one number share what is known of an address.
  */
 export function createSentMessages(redis: Redis | Cluster): SentMessages {
   const idKey = (channel: string, account: string, id: string) => `kairos:sent:{${hashOf(channel, account, id)}}`;
-  const addressKey = (channel: string, address: string) => `kairos:addressed:{${hashOf(channel, address)}}`;
-  const menuKey = (channel: string, address: string) => `kairos:menu:{${hashOf(channel, address)}}`;
+  const addressKey = (channel: string, address: string) => `kairos:addressed:{${hashOf(nameFamily(channel), address)}}`;
+  const menuKey = (channel: string, address: string) => `kairos:menu:{${hashOf(nameFamily(channel), address)}}`;
   const ofCustomer = (customer: string) => `kairos:sent-keys:{${customer}}`;
   return {
     async note(account, providerId, to, message) {

@@ -1,5 +1,7 @@
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NOTHING_OFFERED } from '../../channels/refusals.ts';
+import type { Signal } from '../../sdk/protocol.ts';
 import { SILENT, storeOver } from '../../test/support/deliveries.ts';
 import { startRedis, type TestRedis } from '../../test/support/redis.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
@@ -31,7 +33,14 @@ test('a STOP is told while the answer that says it waits to be stored', async ()
     storeAnswer = resolve;
   });
   const work = startEventWork(
-    { redis: storeOver(redis), sent, read: async () => emptyState('ann'), clock, log: SILENT },
+    {
+      redis: storeOver(redis),
+      sent,
+      read: async () => emptyState('ann'),
+      offered: () => NOTHING_OFFERED,
+      clock,
+      log: SILENT,
+    },
     (signal) => {
       told.push(signal.kind);
       if (signal.kind === 'message') return answerStored;
@@ -52,4 +61,50 @@ test('a STOP is told while the answer that says it waits to be stored', async ()
     await work.close();
     await queue.close();
   }
+});
+
+test('what is read without an id is the last message to its reader, and of nobody else', async () => {
+  const sent = createSentMessages(redis.connect());
+  const about = { customer: 'eve', trigger: 'offer', channel: 'messenger', purpose: 'offers' };
+  for (const delivery of ['d1', 'd2']) await sent.note('page', `m-${delivery}`, '77', { ...about, delivery });
+  const queue = new Queue(EVENT_QUEUE, { connection: redis.connect(), prefix: QUEUE_PREFIX });
+  const told: Signal[] = [];
+  const work = startEventWork(
+    {
+      ...{ redis: storeOver(redis), sent, read: async () => emptyState('eve'), offered: () => NOTHING_OFFERED },
+      ...{ clock, log: SILENT },
+    },
+    async (signal) => void told.push(signal),
+    async () => 'stranger',
+  );
+  try {
+    for (const address of ['88', '77']) {
+      const event = { id: `${address} read 900`, state: 'opened' as const, address, at: 900 };
+      const { name, data, opts } = jobOfEvent('messenger', 'page', event);
+      await queue.add(name, data, opts);
+    }
+    await expect.poll(() => told.length).toBe(1);
+    await expect
+      .poll(() => queue.getJobCounts('wait', 'active', 'delayed'))
+      .toEqual({ wait: 0, active: 0, delayed: 0 });
+    expect(told).toMatchObject([{ customer: 'eve', value: { delivery: 'd2', state: 'opened' } }]);
+  } finally {
+    await work.close();
+    await queue.close();
+  }
+});
+
+test('a menu that went as a picture is answered by text message, and the next message to the number is the last', async () => {
+  const sent = createSentMessages(redis.connect());
+  const about = { customer: 'pia', trigger: 'offer', purpose: 'offers' };
+  const offers = { menu: ['keep', 'drop'], answers: [{ label: 'Keep it', value: 'keep' }] };
+  const find = (channel: string, text: string) =>
+    sent.find(channel, 'own', { id: 'in', state: 'replied', address: '+4930777', text });
+  await sent.note('pictures', 'MM1', '+4930777', { ...about, delivery: 'd-menu', channel: 'mms', offers });
+  expect(await find('sms', '1')).toMatchObject({ delivery: 'd-menu' });
+  await sent.note('own', 'SM1', '+4930777', { ...about, delivery: 'd-text', channel: 'sms' });
+  expect(await find('sms', '1')).toMatchObject({ delivery: 'd-menu' });
+  for (const channel of ['sms', 'mms', 'rcs'])
+    expect(await find(channel, 'Hello')).toMatchObject({ delivery: 'd-text' });
+  expect(await find('whatsapp', '1')).toBeUndefined();
 });

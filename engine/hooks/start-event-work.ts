@@ -1,5 +1,6 @@
 import { type Job, Worker } from 'bullmq';
 import type { HookEvent } from '../../channels/hooks/contract.ts';
+import type { Offered } from '../../channels/refusals.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import type { Clock, Closable, Log } from '../contract.ts';
 import { QUEUE_PREFIX } from '../jobs/contract.ts';
@@ -8,6 +9,7 @@ import { allowScriptsWhenFull } from '../stores/allow-when-full.ts';
 import type { RedisStore } from '../stores/contract.ts';
 import type { FindCustomer, SentMessage, SentMessages } from './contract.ts';
 import { EVENT_QUEUE, type EventJob, FIND_ATTEMPTS, shortHashOf } from './event-queue.ts';
+import { resumeSignals } from './resume-signals.ts';
 import { signalsOfEvent } from './signals-of-event.ts';
 
 export interface EventWorkParts {
@@ -15,6 +17,8 @@ export interface EventWorkParts {
   readonly sent: SentMessages;
   /** Reads a customer's state. */
   readonly read: (customer: string) => Promise<CustomerState>;
+  /** What the workspace has that a customer can say no to. */
+  readonly offered: () => Offered;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,30 +48,43 @@ export function startEventWork(
 /** Reports the signals of an event. Rejects when no message has its id yet, so that the queue tries it again. */
 async function tellEvent(
   { data: { channel, account, event }, attemptsMade }: Job<EventJob>,
-  { sent, read, clock, log, report, findCustomer }: Reporting,
+  { sent, read, offered, clock, log, report, findCustomer }: Reporting,
 ): Promise<void> {
-  const message =
+  const found =
     (await sent.find(channel, account, event)) ?? (await findWriter({ channel, account, event }, findCustomer));
+  // Who answers a picture writes a text message: that is where they wrote, and where they are answered.
+  const message = found && { ...found, channel };
   if (message?.customer === '') return sent.noteTest(message.delivery, event);
   if (message) {
     const moved = await movedAddress(event, message, read);
     if (moved) await report({ ...moved, at: clock.now() });
     // Together, in their order: a STOP does not wait until the answer that says it is stored.
-    await Promise.all(signalsOfEvent(account, event, message, clock.now()).map(report));
+    const now = clock.now();
+    const resumed =
+      event.state === 'marketing-resumed' && resumeSignals(event, message, await read(message.customer), now);
+    await Promise.all((resumed || signalsOfEvent(account, event, message, now, offered())).map(report));
     return;
   }
+  // Somebody whom nothing was sent to lately reads what people write to them.
+  if (isReadByAddress(event)) return;
   if (attemptsMade + 1 < FIND_ATTEMPTS) throw new Error('no message has this id yet');
   log.info('a provider told of a message that nobody knows', { channel, account, state: event.state });
 }
 
 /** Finds the customer who writes first: they are known by where they are reached. */
 async function findWriter(
-  { channel, event: { message, address } }: EventJob,
+  { channel, event }: EventJob,
   findCustomer: FindCustomer | undefined,
 ): Promise<SentMessage | undefined> {
-  if (message !== undefined || address === undefined) return undefined;
+  const { message, address } = event;
+  if (message !== undefined || address === undefined || isReadByAddress(event)) return undefined;
   const customer = await findCustomer?.(channel, address);
   return customer === undefined ? undefined : { customer, channel, delivery: '', trigger: '', purpose: '' };
+}
+
+/** Whether all is told to be read until some time, without the id of a message. */
+function isReadByAddress({ state, message }: HookEvent): boolean {
+  return state === 'opened' && message === undefined;
 }
 
 /** Makes the signal that gives the customer's traits the new address where they have the old one. */

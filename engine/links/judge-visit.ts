@@ -1,5 +1,5 @@
 import type { Visit } from './contract.ts';
-import { MACHINE_AGENTS, MACHINE_MANNERS } from './machine-rules.ts';
+import { MACHINE_MANNERS, nameMachine } from './machine-rules.ts';
 
 /**
  * Tells why a visit is no person's; undefined: a person's. `all` are the visits of one message, this one among them,
@@ -13,8 +13,8 @@ export function whyMachine(
   if (visit.isHead) return 'it asked for the head alone';
   if (visit.isPrefetch) return 'it fetched ahead';
   if (visit.agent === '') return 'it does not introduce itself';
-  const known = MACHINE_AGENTS.find(({ agent }) => agent.test(visit.agent));
-  if (known) return known.name;
+  const known = nameMachine(visit.agent);
+  if (known) return known;
   if (visit.at - sentAt < MACHINE_MANNERS.soonerThanMs) return 'it came at once';
   return visit.link >= 0 && followsAll(visit, all, links) ? 'it followed link after link' : undefined;
 }

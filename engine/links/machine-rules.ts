@@ -52,6 +52,11 @@ export const MACHINE_AGENTS: readonly MachineAgent[] = [
   },
 ];
 
+/** Returns the name of the machine that introduces itself so; undefined: it may be a person's program. */
+export function nameMachine(introduction: string): string | undefined {
+  return MACHINE_AGENTS.find(({ agent }) => agent.test(introduction))?.name;
+}
+
 /** How machines behave that introduce themselves as a browser. */
 export const MACHINE_MANNERS = {
   /** Nobody reads a message this soon after it was handed over. */

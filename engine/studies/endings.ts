@@ -1,3 +1,4 @@
+import { NOTHING_OFFERED } from '../../channels/refusals.ts';
 import type { Signal } from '../../sdk/protocol.ts';
 import type { FollowedOutcomes } from '../../triggers/contract.ts';
 import { decide } from '../../triggers/deciding/decide.ts';
@@ -56,12 +57,19 @@ export function createEndings(
   const sent = ({ candidate, channel }: Extract<Decision, { result: 'send' }>) => {
     const { id, trigger, moment } = candidate;
     const { state, at } = moment;
-    const { name, message } = trigger.definition;
+    const { name } = trigger.definition;
     // No receipts are played: each message counts as delivered, so that a fall-back does not double them.
     noteReceipt(state, id, 'delivered', at);
     if (!isHeeded(matcher, name, 'sent')) return;
-    const job = { id, customer: state.id, channel, purpose: message.purpose, trigger: name, to: '' };
-    for (const signal of signalsOf(job, { state: 'sent', reason: '', effect: '' }, 1, at, () => true)) {
+    const job = { id, customer: state.id, channel, trigger: name, to: '' };
+    for (const signal of signalsOf(
+      job,
+      { state: 'sent', reason: '', effect: '' },
+      1,
+      at,
+      () => true,
+      NOTHING_OFFERED,
+    )) {
       const advanced = hearSignal(state, signal, at, hearing, undefined);
       if (!advanced.repeat) deeper(decide(state, signal, advanced.stimuli, hearing.inputs, advanced.before), state);
     }

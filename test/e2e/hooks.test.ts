@@ -307,6 +307,25 @@ test('a message that its service refuses because the customer has to write first
   expect(await engine.outcome('hans', 'sent')).toMatchObject({ channel: 'email' });
 });
 
+test('a message that its service took and refuses later goes by the next channel, and the window is known to be closed', async () => {
+  engine.nextDay('12:00');
+  await engine.send(...chatsWith('olga', '+4930123460'));
+  const { reason: id } = await engine.outcome('olga', 'sent', { channel: 'whatsapp' });
+  await say({ statuses: [{ id, status: 'failed', errors: [{ code: 131047, title: 'Re-engagement message' }] }] });
+  await expect
+    .poll(
+      () =>
+        engine.later(1_000) &&
+        engine.outcomes.some(({ customer, step, channel }) => `${customer} ${step} ${channel}` === 'olga sent email'),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  const before = chatted;
+  await engine.send(eventOf('olga', 'jacket-seen'));
+  await engine.settled();
+  expect(chatted, 'the window is closed until olga writes').toBe(before);
+});
+
 test('a template that its service takes back is tried no more: the message goes by the next channel, and people see why', async () => {
   engine.nextDay('12:00');
   const want = (customer: string, phone: string) =>

@@ -70,7 +70,7 @@ export default {
     'not-written': 'Die Nachricht ließ sich nicht schreiben: {words}',
     'expired-before-retry': 'Ihre Zeit lief vor dem nächsten Versuch ab: {words}',
     'provider-refused':
-      'Der Anbieter lehnte sie ab{effect, select, suppress_address {, und die Adresse ist nun gesperrt} opt_out {, und der Kunde bekommt über diesen Kanal nichts mehr} channel_misconfigured {, weil der Kanal nicht richtig eingerichtet ist} disable_endpoint {, und seine Adresse nimmt nichts mehr an} other {}}: {words}',
+      'Der Anbieter lehnte sie ab{effect, select, suppress_address {, und die Adresse ist nun gesperrt} opt_out {, und der Kunde bekommt über diesen Kanal nichts mehr} marketing_opt_out {, und der Kunde bekommt über diesen Kanal keine Werbung mehr} channel_misconfigured {, weil der Kanal nicht richtig eingerichtet ist} disable_endpoint {, und seine Adresse nimmt nichts mehr an} other {}}: {words}',
     'not-reachable': 'Nicht versucht, da sie nicht ankäme: {words}',
     'template-not-approved': 'Nicht versucht, da der Dienst ihre Vorlage nicht genehmigt hat: {words}',
     'attempts-used-up': '{attempts, plural, one {Der Versuch scheiterte} other {Alle # Versuche scheiterten}}: {words}',

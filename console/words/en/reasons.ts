@@ -70,7 +70,7 @@ export default {
     'not-written': 'The message could not be written: {words}',
     'expired-before-retry': 'Its time ran out before it could be tried again: {words}',
     'provider-refused':
-      'The provider refused it{effect, select, suppress_address { and the address is blocked now} opt_out { and the customer gets no more by this channel} channel_misconfigured { because the channel is not set up right} disable_endpoint { and its address takes no more} other {}}: {words}',
+      'The provider refused it{effect, select, suppress_address { and the address is blocked now} opt_out { and the customer gets no more by this channel} marketing_opt_out { and the customer gets no more marketing by this channel} channel_misconfigured { because the channel is not set up right} disable_endpoint { and its address takes no more} other {}}: {words}',
     'not-reachable': 'Not tried, as it would not arrive: {words}',
     'template-not-approved': 'Not tried, as the service has not approved its template: {words}',
     'attempts-used-up': '{attempts, plural, one {The attempt failed} other {All # attempts failed}}: {words}',
