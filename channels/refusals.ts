@@ -74,6 +74,6 @@ export function refusedBy(
     // Said by another channel: it is confirmed on that one alone.
     ...others
       .filter((other) => channels.includes(other))
-      .map((other) => refuse(`opted-out.${other}`, other, '*', `${source} by ${channel}`)),
+      .map((other) => refuse(`opted-out.${other}`, other, '*', `${source}:${channel}`)),
   ];
 }

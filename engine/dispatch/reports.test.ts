@@ -82,7 +82,7 @@ test('an opt-out of a number is one of all channels that the workspace reaches i
   const consents = signalsOf({ ...JOB, channel: 'sms' }, end, 2, 77, () => false, offered).slice(1);
   expect(consents.map(({ id, value }) => [id, value])).toEqual([
     ['d1.opted-out.2', { channel: 'sms', purpose: '*', granted: false, source: 'provider' }],
-    ['d1.opted-out.mms.2', { channel: 'mms', purpose: '*', granted: false, source: 'provider by sms' }],
+    ['d1.opted-out.mms.2', { channel: 'mms', purpose: '*', granted: false, source: 'provider:sms' }],
   ]);
 });
 

@@ -94,8 +94,8 @@ test('a stop word by text message is one for pictures and RCS to the same number
       .map(({ id, value }) => [id.replace(/^hook\.[\w-]+\./, ''), value.channel, value.source]);
   expect(stop('sms')).toEqual([
     ['opted-out', 'sms', 'reply'],
-    ['opted-out.mms', 'mms', 'reply by sms'],
-    ['opted-out.rcs', 'rcs', 'reply by sms'],
+    ['opted-out.mms', 'mms', 'reply:sms'],
+    ['opted-out.rcs', 'rcs', 'reply:sms'],
   ]);
   expect(stop('rcs', { channels: ['rcs'], marketing: [] })).toEqual([['opted-out', 'rcs', 'reply']]);
   expect(stop('whatsapp')).toEqual([['opted-out', 'whatsapp', 'reply']]);
