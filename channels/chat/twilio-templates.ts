@@ -33,13 +33,13 @@ export async function listTwilioTemplates(
       if (!name || !state || state === NEVER_HANDED_IN) continue;
       all.push({ book, name, language: '', state: state.toUpperCase(), reason: textOf(why) || undefined });
     }
-    path = following(fieldOf(json, 'meta', 'next_page_url'), first);
+    path = findNextPage(fieldOf(json, 'meta', 'next_page_url'), first);
   }
   return { templates: all, isWhole: path === undefined };
 }
 
 /** The next page, at the address that the first one was asked at: a credential goes to no other. */
-function following(next: string | undefined, first: string): string | undefined {
+function findNextPage(next: string | undefined, first: string): string | undefined {
   if (!next || !URL.canParse(next)) return undefined;
   const [{ search }, at] = [new URL(next), new URL(first)];
   at.search = search;

@@ -43,12 +43,12 @@ function textOf(mail: MimePart): string {
     ({ headers }) => !/^attachment\b/i.test(headers.get('content-disposition') ?? ''),
   );
   const plain = parts.find(({ type, parts: inner }) => type === 'text/plain' && inner.length === 0);
-  if (plain) return decoded(plain);
+  if (plain) return decodeText(plain);
   const html = parts.find(({ type }) => type === 'text/html');
-  return html ? plainTextOf(decoded(html)) : '';
+  return html ? plainTextOf(decodeText(html)) : '';
 }
 
-function decoded({ headers, body }: MimePart): string {
+function decodeText({ headers, body }: MimePart): string {
   const [, quoted, bare] =
     /charset\s*=\s*(?:"([^"]{1,40})"|([^\s;]{1,40}))/i.exec(headers.get('content-type') ?? '') ?? [];
   try {

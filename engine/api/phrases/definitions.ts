@@ -76,6 +76,7 @@ export const DEFINITIONS_SAID = {
   'smtp-url': 'an SMTP URL',
   'smtp-url-such-as': 'smtp://user:password@host:port?tls=auto (or smtps://)',
   'smtp-server': '`url` or `host` of an SMTP server',
+  'smtp-answers': '`bounceAddress` or `hookPassword` beside it, by which mails are remembered',
   selector: 'a selector',
   'private-key': 'a private key in PEM',
   'a-port': 'a port',
