@@ -16,7 +16,9 @@ const QUOTE_BEGINS =
   /^(?:>|-{2,} ?(?:original message|ursprüngliche nachricht|message d'origine)|_{10,}$|(?:on|am|le|el|il|op) .{4,200}(?:wrote|schrieb.{0,80}|écrit|escribió|scritto|schreef) ?:$)/i;
 const SIGNATURE = /^-- ?$/;
 
-/** Reads what a reader answered to the mail with an id; undefined: nobody wrote, or it is about no mail of ours. Total. */
+/**
+ * Reads what a reader answered to the mail with an id; undefined: nobody wrote, or it is about no mail of ours. Total.
+ */
 export function readMailAnswer(mail: MimePart, known: string | undefined): HookEvent | undefined {
   const { headers, type } = mail;
   const message = known ?? idsIn(headers.get('in-reply-to'))[0] ?? idsIn(headers.get('references')).at(-1);

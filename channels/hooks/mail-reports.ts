@@ -7,7 +7,7 @@ import { bodyHooks } from './password-hooks.ts';
 import { textOf } from './verify.ts';
 
 /**
- * What comes back by mail, to our own listener, or posted as it came, by whatever takes mails for the addresses: reports
+ * What comes back by mail, to our own listener, or posted as it came by whatever takes mails for the addresses: reports
  * on deliveries (RFC 3464) and on abuse (RFC 5965) as mail servers send them, and what readers answer.
  */
 export const MAIL_HOOKS: Hooks = {

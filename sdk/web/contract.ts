@@ -31,7 +31,10 @@ export interface Kairos extends AppClient {
 export interface MessageOptions {
   /** Asks your server for the token of a customer; undefined: this customer gets no messages here. */
   readonly token: (customer: string) => string | undefined | Promise<string | undefined>;
-  /** How messages are drawn that do not say it: a banner when absent. `cards` draws the feed of cards, too, above the messages. */
+  /**
+   * How messages are drawn that do not say it: a banner when absent. `cards` draws the feed of cards, too, above the
+   * messages.
+   */
   readonly drawAs?: 'banner' | 'modal' | 'cards';
   /** Where cards are drawn; at the end of the page when absent. */
   readonly into?: HTMLElement;

@@ -77,8 +77,8 @@ export function hurryFallBack(state: CustomerState, delivery: string, at: number
 }
 
 /**
- * Notes for a message's next channel that the message arrived after all, though it was said to have failed and its place
- * was given back.
+ * Notes for a message's next channel that the message arrived after all, though it was said to have failed and its
+ * place was given back.
  */
 export function noteArrival(state: CustomerState, delivery: string, did: Arrival): void {
   for (const name in state.timers) {
