@@ -202,6 +202,8 @@ export interface Inbox {
 export interface ProviderIo {
   /** Is told what a provider hears over its own connection. Must not throw. Absent: nobody listens. */
   readonly hear?: (event: HookEvent) => void;
+  /** Where its service calls us, for a service that has to be told with each message. Absent: nobody can call us. */
+  readonly hookUrl?: string | undefined;
   readonly inbox: Inbox;
   /** What is known of templates that services have to approve. Absent: nothing is. */
   readonly templates?: TemplateStates | undefined;
@@ -244,6 +246,11 @@ export interface Provider {
   readonly hears?: true;
   /** How it tells what became of messages by calling us. Absent: it does not. */
   readonly hooks?: Hooks;
+  /**
+   * Tells whether its calls arrive and can be checked, where that takes more than what `hooks` needs. `isCallable`: we
+   * have a public address. Absent: no more is needed.
+   */
+  canTell?(settings: unknown, isCallable: boolean): boolean;
   /** Its service has to approve templates. Absent: it sends none. */
   readonly templates?: ApprovedTemplates;
   /** Settings that may come from the environment, by the names of their variables. */

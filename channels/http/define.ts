@@ -20,7 +20,10 @@ import { createTokenSource } from './token-source.ts';
 
 /** The parts of a provider that are its service's own. */
 export interface HttpProviderParts<S extends HttpAccount>
-  extends Pick<Provider, 'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes' | 'hooks'>,
+  extends Pick<
+      Provider,
+      'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes' | 'hooks' | 'canTell'
+    >,
     Replies {
   readonly settings: z.ZodType<S> & z.ZodObject;
   /** The service speaks HTTP/2 alone. */
@@ -29,8 +32,17 @@ export interface HttpProviderParts<S extends HttpAccount>
   readonly shows?: Abilities | undefined;
   /** Writes what the channel shows for previews. Absent: as it is. */
   readonly preview?: (shown: Shown) => Message;
-  /** Writes a message as a call; `shown` is its content as the channel shows it. Throws Unsendable. */
-  write(outbound: Outbound, settings: NoInfer<S>, now: number, shown: Shown): HttpCall | Promise<HttpCall>;
+  /**
+   * Writes a message as a call; `shown` is its content as the channel shows it, `hookUrl` where the service may tell
+   * what becomes of it. Throws Unsendable.
+   */
+  write(
+    outbound: Outbound,
+    settings: NoInfer<S>,
+    now: number,
+    shown: Shown,
+    hookUrl?: string,
+  ): HttpCall | Promise<HttpCall>;
   /**
    * Asks, before a message is written, whether it can arrive at all; `ask` makes a call with the account's credential.
    * Throws Unsendable where it cannot; what it throws else is no answer, and the message is tried. Resolves with what
@@ -74,12 +86,13 @@ const TOKEN_MS = 10_000;
 
 /** Returns a provider of a service that takes each message by one call over HTTP. */
 export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderParts<S>): Provider {
-  const { name, channel, title, summary, idempotent, settings: schema, environment, takes, hooks } = parts;
+  const { name, channel, title, summary, idempotent, settings: schema, environment, takes, hooks, canTell } = parts;
   return {
     ...{ name, channel, title, summary, idempotent, settings: schema },
     ...(environment && { environment }),
     ...(takes && { takes }),
     ...(hooks && { hooks }),
+    ...(canTell && { canTell }),
     ...(parts.templates && { templates: parts.templates as unknown as ApprovedTemplates }),
     ...(parts.shows && {
       show: ({ message }) => (parts.preview ?? showContent)(fitContent(message, parts.shows ?? {})),
@@ -137,7 +150,7 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
     isSecond = false,
   ): Promise<SendResult> => {
     const shown = fitContent(outbound.message, shows ?? parts.shows ?? {});
-    const call = await parts.write(outbound, settings, now(), shown);
+    const call = await parts.write(outbound, settings, now(), shown, io.hookUrl);
     const token = tokens ? await untilAborted(tokens.get(), time.signal) : '';
     const reply = await door.send(authorize(call, settings, token, now()), time);
     const { verdict, result } = judgeReply(reply, outbound, {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ProviderChoice } from '../../channels/choose-provider.ts';
-import type { Channel, Outbound, ProviderIo } from '../../channels/contract.ts';
+import type { Channel, Outbound } from '../../channels/contract.ts';
+import { hookUrlOf, type OpenIo } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
@@ -17,7 +18,7 @@ export interface TrialsParts {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly providerChoice: ProviderChoice;
   readonly workspace: () => Workspace;
-  readonly io: ProviderIo;
+  readonly io: Omit<OpenIo, 'heard'>;
   readonly noteSent: NoteSent;
   readonly clock: Clock;
 }
@@ -68,7 +69,8 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
       if (!chosen) return { refused: `channel '${trial.channel}' is not set up` };
       const id = `test-${randomUUID()}`;
       const marked = { ...trial, message: channel.asTest(trial.message) };
-      const connection = chosen.provider.open(chosen.settings, io);
+      const hookUrl = hookUrlOf(io.publicUrl, trial.channel, chosen.name);
+      const connection = chosen.provider.open(chosen.settings, { ...io, hookUrl });
       try {
         const result = await sendOnce(connection, outboundOf(marked, id, ''), ATTEMPT_MS);
         if (result.kind !== 'accepted') return { refused: result.reason };
