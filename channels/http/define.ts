@@ -13,6 +13,7 @@ import { CredentialRefused, type HttpCall, type HttpReply, type Replies, type To
 import { createHttpDoor, type HttpDoor, HttpFault } from './door.ts';
 import { createH2Door } from './h2-door.ts';
 import { judgeReply } from './judge-reply.ts';
+import { createMask, credentialsIn } from './mask-secrets.ts';
 import { refuseTemplate } from './refuse-template.ts';
 import { createRemembered, type Remembered } from './remembered.ts';
 import { type HttpAccount, secretsIn } from './settings.ts';
@@ -119,12 +120,13 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
 
 function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, settings: S, door: HttpDoor, io: ProviderIo) {
   const now = io.wall ?? io.now;
-  const secrets = [...secretsIn(parts.settings, settings as never)];
-  const ask = (call: HttpCall) => door.ask(call, AbortSignal.timeout(TOKEN_MS));
+  const mask = createMask(secretsIn(parts.settings, settings as never));
+  const ask = async (call: HttpCall) => {
+    const reply = await door.ask(call, AbortSignal.timeout(TOKEN_MS));
+    return { ...reply, text: mask(createMask(credentialsIn(call))(reply.text)) };
+  };
   const tokens = parts.token && createTokenSource(() => parts.token!(settings, ask, now()), now);
   const authorize = parts.authorize ?? withBearer;
-  const mask = (said: string, token: string) =>
-    [token, ...secrets].filter(Boolean).reduce((text, secret) => text.replaceAll(secret, '***'), said);
 
   const remembered = createRemembered<unknown>(MOST_REMEMBERED);
   const askAs: Ask = async (call, signal) => {
@@ -152,10 +154,11 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
     const shown = fitContent(outbound.message, shows ?? parts.shows ?? {});
     const call = await parts.write(outbound, settings, now(), shown, io.hookUrl);
     const token = tokens ? await untilAborted(tokens.get(), time.signal) : '';
-    const reply = await door.send(authorize(call, settings, token, now()), time);
+    const authorized = authorize(call, settings, token, now());
+    const reply = await door.send(authorized, time);
     const { verdict, result } = judgeReply(reply, outbound, {
       ...{ replies: parts, idempotent: parts.idempotent, now: now() },
-      mask: (text) => mask(text, token),
+      mask: (text) => mask(createMask([token, ...credentialsIn(authorized)])(text)),
     });
     if (verdict !== 'credential-expired' || !tokens || isSecond) {
       return shows && result.kind === 'accepted' ? { ...result, shows } : result;
@@ -178,7 +181,7 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
         if (parts.templates) refuseTemplate(outbound.message, settings, parts.templates, io.templates);
         return await attempt(outbound, time, parts.before && (await abilitiesFor(outbound, time)));
       } catch (cause) {
-        return faultOf(cause, (text) => mask(text, ''));
+        return faultOf(cause, mask);
       }
     },
   };
@@ -186,7 +189,8 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
 
 /** The result of an attempt that got no answer. */
 function faultOf(cause: unknown, mask: (text: string) => string): SendResult {
-  const reason = mask(reasonOf(cause));
+  // Masked before it is cut: what is left of a secret would not be known for one.
+  const reason = reasonOf(mask(cause instanceof Error ? cause.message || cause.name : String(cause)));
   if (cause instanceof Unsendable) return { kind: 'permanent', reason, effect: cause.effect };
   const isForbidden = cause instanceof HttpFault && cause.cause instanceof ForbiddenTarget;
   if (isForbidden || cause instanceof CredentialRefused) {
