@@ -35,7 +35,10 @@ export interface Channel {
   address(customer: string, traits: Readonly<Record<string, unknown>>, settings: ProviderSettings): string | undefined;
   /** The traits that hold its addresses, each with what it should be. Absent: no trait does. */
   readonly traits?: Readonly<Record<string, string>>;
-  /** Tells whether a text is an address of this channel. Absent: an address cannot be typed. */
+  /**
+   * Tells whether a text is an address of this channel; of one that has a single place any text is. Absent: an address
+   * cannot be typed.
+   */
   isAddress?(to: string): boolean;
   /** Marks a message so that its reader sees that it is a test. Absent: the channel has no test messages. */
   asTest?(message: Message): Message;

@@ -67,8 +67,10 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
       const chosen = choose(trial.channel, trial.account);
       if (!channel?.asTest) return { refused: `channel '${trial.channel}' has no test messages` };
       if (!chosen) return { refused: `channel '${trial.channel}' is not set up` };
+      const to = channel.isAddress?.(trial.to) ? trial.to : channel.address(trial.to, {}, chosen.settings);
+      if (to === undefined) return { refused: `channel '${trial.channel}' is not set up` };
       const id = `test-${randomUUID()}`;
-      const marked = { ...trial, message: channel.asTest(trial.message) };
+      const marked = { ...trial, to, message: channel.asTest(trial.message) };
       const hookUrl = hookUrlOf(io.publicUrl, trial.channel, chosen.name);
       const connection = chosen.provider.open(chosen.settings, { ...io, hookUrl });
       try {
@@ -76,7 +78,7 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
         if (result.kind !== 'accepted') return { refused: result.reason };
         if (chosen.tells) {
           const test = { delivery: id, customer: '', trigger: 'test', channel: trial.channel, purpose: 'test' };
-          await noteSent(chosen.name, result.providerId, trial.to, test);
+          await noteSent(chosen.name, result.providerId, to, test);
         }
         return { id, account: chosen.name, provider: chosen.provider.name, message: marked.message };
       } finally {
