@@ -50,6 +50,8 @@ export interface ProviderChoiceParts {
   readonly reveal?: Reveal | undefined;
   /** Whether anybody takes reports that come by mail. Absent: it is taken to be so. */
   readonly isMailHeard?: boolean;
+  /** Whether services can call us: we have a public address. Absent: it is taken to be so. */
+  readonly isCallable?: boolean;
 }
 
 /** Creates the choice among these providers. Throws when a channel's default is not one of its own providers. */
@@ -59,6 +61,7 @@ export function createProviderChoice({
   fromEnvironment = {},
   reveal,
   isMailHeard = true,
+  isCallable = true,
 }: ProviderChoiceParts): ProviderChoice {
   const find = (channel: string, name: unknown) =>
     [...providers.values()].find((provider) => provider.channel === channel && provider.name === name);
@@ -85,8 +88,11 @@ export function createProviderChoice({
         }
         const given = givenTo(provider);
         const settings = path === '' ? { ...written, ...given } : { ...given, ...written };
-        const tells = tellsOf(provider, settings, isMailHeard) && ({ tells: true } as const);
-        return { name: provider.name, ...use, channel, provider, written, settings, path, ...tells };
+        const tells = tellsOf(provider, settings, isMailHeard) && (provider.canTell?.(settings, isCallable) ?? true);
+        return {
+          ...{ name: provider.name, ...use, channel, provider, written, settings, path },
+          ...(tells && { tells }),
+        };
       });
     },
     reveal: reveal && ((settings) => revealSecrets(settings, reveal)),

@@ -35,7 +35,10 @@ export interface Channel {
   address(customer: string, traits: Readonly<Record<string, unknown>>, settings: ProviderSettings): string | undefined;
   /** The traits that hold its addresses, each with what it should be. Absent: no trait does. */
   readonly traits?: Readonly<Record<string, string>>;
-  /** Tells whether a text is an address of this channel. Absent: an address cannot be typed. */
+  /**
+   * Tells whether a text is an address of this channel; of one that has a single place any text is. Absent: an address
+   * cannot be typed.
+   */
   isAddress?(to: string): boolean;
   /** Marks a message so that its reader sees that it is a test. Absent: the channel has no test messages. */
   asTest?(message: Message): Message;
@@ -204,6 +207,8 @@ export interface Inbox {
 export interface ProviderIo {
   /** Is told what a provider hears over its own connection. Must not throw. Absent: nobody listens. */
   readonly hear?: (event: HookEvent) => void;
+  /** Where its service calls us, for a service that has to be told with each message. Absent: nobody can call us. */
+  readonly hookUrl?: string | undefined;
   readonly inbox: Inbox;
   /** What is known of templates that services have to approve. Absent: nothing is. */
   readonly templates?: TemplateStates | undefined;
@@ -246,6 +251,11 @@ export interface Provider {
   readonly hears?: true;
   /** How it tells what became of messages by calling us. Absent: it does not. */
   readonly hooks?: Hooks;
+  /**
+   * Tells whether its calls arrive and can be checked, where that takes more than what `hooks` needs. `isCallable`: we
+   * have a public address. Absent: no more is needed.
+   */
+  canTell?(settings: unknown, isCallable: boolean): boolean;
   /** Its service has to approve templates. Absent: it sends none. */
   readonly templates?: ApprovedTemplates;
   /** Settings that may come from the environment, by the names of their variables. */

@@ -25,7 +25,9 @@ export interface OpenChannels {
 }
 
 /** The outside world of all channels. */
-export interface OpenIo extends Omit<ProviderIo, 'hear'> {
+export interface OpenIo extends Omit<ProviderIo, 'hear' | 'hookUrl'> {
+  /** Where the world reaches us. Absent: no service can call us. */
+  readonly publicUrl?: string | undefined;
   /** Is told what a provider hears over its own connection. Must not throw. Absent: nobody listens. */
   readonly heard?: (channel: string, account: string, event: HookEvent) => void;
 }
@@ -37,7 +39,7 @@ export interface OpenIo extends Omit<ProviderIo, 'hear'> {
 export function openChannels(
   choice: ProviderChoice,
   written: Readonly<Record<string, WrittenAccounts>>,
-  { heard, ...io }: OpenIo,
+  { heard, publicUrl, ...io }: OpenIo,
 ): OpenChannels {
   const channels = new Map<string, OpenChannel>();
   const opened: Connection[] = [];
@@ -58,6 +60,7 @@ export function openChannels(
       const connection = tryTo([name, path.slice(0, -1)].filter(Boolean).join('.'), () =>
         account.provider.open(choice.reveal ? choice.reveal(settings) : settings, {
           ...io,
+          hookUrl: hookUrlOf(publicUrl, name, account.name),
           ...(heard && { hear: (event) => heard(name, account.name, event) }),
         }),
       );
@@ -76,4 +79,9 @@ export function openChannels(
   if (problems.length === 0) return { channels, close };
   close().catch(() => undefined); // nothing was sent yet: what matters is why it could not be opened
   throw new WrongSettings(problems);
+}
+
+/** Returns where a service tells what became of the messages of an account; undefined: nowhere. */
+export function hookUrlOf(publicUrl: string | undefined, channel: string, account: string): string | undefined {
+  return publicUrl === undefined ? undefined : `${publicUrl}/hooks/${channel}/${account}`;
 }

@@ -1,15 +1,10 @@
 import type { Button, Shown } from '../content/contract.ts';
 
-const LONGEST_BESIDE_BUTTONS = 640;
-
 /** Returns a message of Messenger or Instagram: its text, with buttons, and answers to choose from. */
 export function pageMessageOf({ text, buttons, replies }: Shown): object {
   const offered = replies.map((reply) => ({ content_type: 'text', title: cut(reply), payload: reply }));
   const more = offered.length > 0 && { quick_replies: offered };
   if (buttons.length === 0) return { text, ...more };
-  if (text.length > LONGEST_BESIDE_BUTTONS) {
-    return { text: [text, ...buttons.map(({ label, value }) => `${label}: ${value}`)].join('\n'), ...more };
-  }
   const payload = { template_type: 'button', text, buttons: buttons.map(pageButtonOf) };
   return { attachment: { type: 'template', payload }, ...more };
 }

@@ -7,7 +7,7 @@ import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import { httpUrl } from '../http/settings.ts';
 import { TWILIO_CHAT_CODES } from '../sms/twilio-codes.ts';
-import { contentUrlOf, formOf, twilioSettings } from '../sms/twilio-form.ts';
+import { canTwilioTell, contentUrlOf, formOf, twilioSettings } from '../sms/twilio-form.ts';
 import { listTwilioTemplates } from './twilio-templates.ts';
 
 interface TwilioChat {
@@ -46,13 +46,14 @@ export function defineTwilioChat({ name, channel, scheme, title, summary }: Twil
     ...{ name, channel, title, summary },
     idempotent: false,
     hooks: TWILIO_HOOKS,
+    canTell: canTwilioTell,
     ...(scheme === 'whatsapp' && { templates: TEMPLATES }),
     // Buttons and cards go by templates that are stored at Twilio.
     shows: { pictures: 1 },
     takes: (to) => to.startsWith('+'),
     settings: twilioSettings({ contentUrl: httpUrl.optional() }, TEMPLATE_WORDS),
-    write(outbound, account, now, shown) {
-      const call = formOf({ ...outbound, to: `${scheme}:${outbound.to}` }, account, now, shown);
+    write(outbound, account, now, shown, hookUrl) {
+      const call = formOf({ ...outbound, to: `${scheme}:${outbound.to}` }, account, now, shown, hookUrl);
       const body = call.body as URLSearchParams;
       if (body.has('From')) body.set('From', `${scheme}:${account.from}`);
       if (outbound.message.template) setTemplate(body, outbound.message);

@@ -4,10 +4,27 @@ export interface Abilities {
   readonly pictures?: number;
   readonly buttons?: { readonly most: number; readonly kinds: readonly ButtonKind[]; readonly labelChars: number };
   readonly list?: { readonly most: number };
-  readonly gallery?: { readonly most: number };
+  readonly gallery?: GalleryAbility;
   /** Answers that are offered, gone once one was chosen. */
   readonly replies?: { readonly most: number };
+  /** The most buttons and answers together. Absent: each has its own limit alone. */
+  readonly offered?: number;
+  /** The most characters of a text that stands beside these; beside a longer one they are written into it. */
+  readonly textBeside?: Readonly<Partial<Record<'gallery' | 'pictures' | 'buttons', number>>>;
   readonly location?: true;
+}
+
+/** What a gallery can be. What is absent has no limit. */
+export interface GalleryAbility {
+  /** The fewest cards. */
+  readonly least?: number;
+  readonly most: number;
+  /** The most buttons of a card. */
+  readonly buttons?: number;
+  readonly titleChars?: number;
+  readonly textChars?: number;
+  /** The message's text and picture stand on a card of their own, the first one, as nothing stands beside a gallery. */
+  readonly takesText?: true;
 }
 
 export type ButtonKind = 'link' | 'reply' | 'call' | 'place';

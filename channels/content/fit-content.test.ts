@@ -89,6 +89,80 @@ test('buttons that are too many, too long or of a kind that is not there become 
   }
 });
 
+const cards = (count: number, more: object = {}) =>
+  Array.from({ length: count }, (_, i) => ({ title: `Card ${i + 1}`, ...more }));
+/** A channel whose gallery stands alone. */
+const ALONE: Abilities = {
+  ...{ pictures: 1, replies: { most: 11 }, offered: 11, textBeside: { gallery: 100, pictures: 100, buttons: 50 } },
+  buttons: { most: 4, kinds: ['link', 'reply'], labelChars: 20 },
+  gallery: { least: 2, most: 5, buttons: 1, titleChars: 10, textChars: 20, takesText: true },
+};
+
+test('where a gallery stands alone the text takes a card of it, and with it there are neither too few nor too many', () => {
+  const countOf = (count: number, can = ALONE) => show(can, { gallery: cards(count) }).gallery.length;
+  expect([1, 2, 4, 5].map((count) => countOf(count))).toEqual([1, 2, 4, 0]);
+  expect(show(ALONE, { gallery: cards(5) }).text).toMatch(/^Your jacket waits\n1\. Card 1\n.*\n5\. Card 5$/s);
+  const { takesText: _, ...gallery } = ALONE.gallery!;
+  expect([1, 2, 5].map((count) => countOf(count, { ...ALONE, gallery }))).toEqual([0, 2, 5]);
+});
+
+test.each([
+  ['a title that is too long', { title: 'x'.repeat(11) }],
+  ['a text that is too long', { text: 'x'.repeat(21) }],
+  [
+    'too many buttons',
+    {
+      buttons: [
+        { label: 'A', reply: 'a' },
+        { label: 'B', reply: 'b' },
+      ],
+    },
+  ],
+])('a gallery with %s becomes a list', (_, more) => {
+  const shown = show(ALONE, { gallery: cards(2, more) });
+  expect(shown.gallery).toEqual([]);
+  expect(shown.text).toContain('\n1. ');
+});
+
+test('of a card with several answers none is lost in a list', () => {
+  const buttons = [
+    { label: 'Keep', reply: 'keep' },
+    { label: 'Drop', reply: 'drop' },
+  ];
+  const shown = show({}, { gallery: [{ title: 'Red', text: '39 €', buttons }] });
+  expect(shown.text).toBe('Your jacket waits\n1. Red – 39 €\n2. Red, Drop');
+  expect(shown.choices).toEqual(['keep', 'drop']);
+});
+
+test('answers that are too many beside buttons become a menu', () => {
+  const replies = Array.from({ length: 10 }, (_, i) => `Answer ${i}`);
+  const [one, two] = [1, 2].map((count) =>
+    show(
+      { ...ALONE, textBeside: {} },
+      { replies, buttons: Array.from({ length: count }, () => ({ label: 'A', reply: 'a' })) },
+    ),
+  );
+  expect([one!.buttons.length, one!.replies.length]).toEqual([1, 10]);
+  expect([two!.buttons.length, two!.replies.length, two!.choices.length]).toEqual([2, 0, 10]);
+});
+
+test('what cannot stand beside a long text is written into it', () => {
+  const content = {
+    pictures: ['https://shop.example/a.jpg'],
+    buttons: [{ label: 'Keep it', reply: 'keep' }],
+    gallery: cards(2),
+  };
+  const shown = (length: number) => fitContent({ text: 'x'.repeat(length), content: JSON.stringify(content) }, ALONE);
+  const partsOf = (length: number) => {
+    const { pictures, buttons, gallery, choices } = shown(length);
+    return [gallery.length, pictures.length, buttons.length, choices];
+  };
+  expect(partsOf(50)).toEqual([2, 1, 1, []]);
+  expect(partsOf(51)).toEqual([2, 1, 0, ['keep']]);
+  expect(partsOf(101)).toEqual([0, 0, 0, ['Card 1', 'Card 2', 'keep']]);
+  expect(shown(101).text).toBe(`${'x'.repeat(101)}\n1. Card 1\n2. Card 2\n3. Keep it\nhttps://shop.example/a.jpg`);
+});
+
 test('pictures beyond what is shown become links', () => {
   const shown = show({ pictures: 1 }, { pictures: CONTENT.pictures });
   expect(shown.pictures).toEqual([CONTENT.pictures[0]]);

@@ -5,15 +5,35 @@ import { mapUrlOf, readContent } from './read-content.ts';
 /**
  * Fits a message to what a channel can show. What it cannot is written into the text, by rule: a gallery becomes a
  * list, a list and answers to choose from become a numbered menu, a picture, a place and a link become a line with a
- * URL. Nothing is lost.
+ * URL. What cannot stand beside the text that comes of it is written into it too. Nothing is lost.
  */
-export function fitContent({ text = '', content }: Message, can: Abilities): Shown {
+export function fitContent(message: Message, can: Abilities): Shown {
+  const shown = fitEach(message, can);
+  const tooMuch = findTooMuch(shown, can);
+  if (tooMuch === undefined) return shown;
+  const { [tooMuch]: _, ...less } = can;
+  return fitContent(message, less);
+}
+
+/** Returns what cannot stand beside the text; undefined: all can. */
+function findTooMuch({ text, ...shown }: Shown, { gallery, textBeside }: Abilities) {
+  const isOwnCard = gallery?.takesText && (text !== '' || shown.pictures.length > 0);
+  const cards = shown.gallery.length + (isOwnCard ? 1 : 0);
+  const isGalleryWrong = gallery && (cards < (gallery.least ?? 0) || cards > gallery.most);
+  if (shown.gallery.length > 0 && isGalleryWrong) return 'gallery';
+  return (['gallery', 'pictures', 'buttons'] as const).find(
+    (part) => shown[part].length > 0 && [...text].length > (textBeside?.[part] ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+/** Fits each part of a message for itself. */
+function fitEach({ text = '', content }: Message, can: Abilities): Shown {
   const written = readContent(content);
   const lines: string[] = [];
   const menu: string[] = [];
 
   const isGallery =
-    written.gallery.length <= (can.gallery?.most ?? 0) && written.gallery.every((card) => fits(card.buttons, can));
+    written.gallery.length <= (can.gallery?.most ?? 0) && written.gallery.every((card) => isCardFit(card, can));
   const gallery = isGallery ? written.gallery : [];
   const listed = isGallery ? written.list : joinGallery(written, lines);
 
@@ -26,7 +46,8 @@ export function fitContent({ text = '', content }: Message, can: Abilities): Sho
     if (kind === 'reply') menu.push(label);
     else lines.push(`${label}: ${value}`);
   }
-  const isOffered = written.replies.length <= (can.replies?.most ?? 0);
+  const mostReplies = Math.min(can.replies?.most ?? 0, (can.offered ?? Number.POSITIVE_INFINITY) - buttons.length);
+  const isOffered = written.replies.length <= mostReplies;
   if (!isOffered) menu.push(...written.replies);
 
   const pictures = written.pictures.slice(0, can.pictures ?? 0);
@@ -58,6 +79,16 @@ function fits(buttons: readonly Button[], { buttons: can }: Abilities): boolean 
   return buttons.every(({ kind, label }) => can?.kinds.includes(kind) && [...label].length <= can.labelChars);
 }
 
+function isCardFit({ title, text = '', buttons }: Card, can: Abilities): boolean {
+  const most = { buttons: Infinity, titleChars: Infinity, textChars: Infinity, ...can.gallery };
+  return (
+    buttons.length <= most.buttons &&
+    fits(buttons, can) &&
+    [...title].length <= most.titleChars &&
+    [...text].length <= most.textChars
+  );
+}
+
 /** A gallery as a list, before the list that is there; its pictures and buttons with links stand in lines. */
 function joinGallery({ gallery, list }: Content, lines: string[]): Content['list'] {
   if (gallery.length === 0) return list;
@@ -65,12 +96,16 @@ function joinGallery({ gallery, list }: Content, lines: string[]): Content['list
     if (picture !== undefined) lines.push(`${title}: ${picture}`);
     for (const { kind, label, value } of buttons) if (kind !== 'reply') lines.push(`${title}, ${label}: ${value}`);
   }
-  return { label: list?.label ?? '…', items: [...gallery.map(itemOf), ...(list?.items ?? [])] };
+  return { label: list?.label ?? '…', items: [...gallery.flatMap(itemsOf), ...(list?.items ?? [])] };
 }
 
-function itemOf({ title, text, buttons }: Card): ListItem {
-  const reply = buttons.find(({ kind }) => kind === 'reply')?.value ?? title;
-  return { title, reply, ...(text !== undefined && { text }) };
+/** A card as entries of a list: its own, which has its first answer, and one for each further answer. */
+function itemsOf({ title, text, buttons }: Card): readonly ListItem[] {
+  const [first, ...others] = buttons.filter(({ kind }) => kind === 'reply');
+  return [
+    { title, reply: first?.value ?? title, ...(text !== undefined && { text }) },
+    ...others.map(({ label, value }) => ({ title: `${title}, ${label}`, reply: value })),
+  ];
 }
 
 function lineOf({ title, text }: ListItem): string {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type HttpPeer, type HttpScript, startHttpPeer } from '../../test/support/http-peer.ts';
 import type { Connection, Outbound, ProviderIo } from '../contract.ts';
 import { sendOnce } from '../send.ts';
-import { CredentialRefused, type HttpCall, Unsendable } from './contract.ts';
+import { basic } from './basic.ts';
+import { CredentialRefused, type HttpCall, type HttpReply, Unsendable } from './contract.ts';
 import { defineHttpProvider } from './define.ts';
 import { fieldOf } from './field-of.ts';
 import { accountSettings, secretly, secretsIn, text } from './settings.ts';
@@ -72,6 +73,51 @@ test('an answer that nobody knows is kept whole, without its secrets', async () 
   expect(reason).toContain('the end');
   expect(reason).toContain('***');
   expect(reason).not.toContain('very-secret');
+});
+
+test('a service that repeats what it was sent gives away no secret, in whatever form it stands', async () => {
+  const key = 'a/very+secret key="ö"';
+  const echo: HttpScript = ({ url, headers, body }) =>
+    json(400, { url, headers, body, again: [key, encodeURIComponent(key), Buffer.from(key).toString('base64')] });
+  const account = open(
+    {
+      write: () => ({ path: `/send?${new URLSearchParams({ key })}`, body: new URLSearchParams({ key }) }),
+      token: async () => ({ value: 'token/1+2==', goodForMs: 60_000 }),
+      authorize: (call: HttpCall, _: unknown, token: string) => ({
+        ...call,
+        headers: { authorization: basic('user', key), 'x-token': token, 'x-url': encodeURIComponent(token) },
+      }),
+    },
+    { key },
+  );
+  const { reason } = (await send(echo, account)) as { reason: string };
+  expect(reason).toContain('***');
+  const user = basic('user', key).slice('Basic '.length);
+  const form = new URLSearchParams({ key }).toString().slice('key='.length);
+  const token = ['token/1+2==', encodeURIComponent('token/1+2==')];
+  const forms = [key, JSON.stringify(key).slice(1, -1), encodeURIComponent(key), form, ...token];
+  for (const secret of [...forms, user, Buffer.from(key).toString('base64')]) expect(reason).not.toContain(secret);
+  await account.close();
+});
+
+test('a sign-in that repeats its request gives away no secret', async () => {
+  const asks = open({
+    async token(_: unknown, ask: (call: HttpCall) => Promise<HttpReply>) {
+      const body = new URLSearchParams({
+        grant_type: 'x',
+        assertion: 'aaa.bbb.ccc-signed',
+        client_secret: 'very-secret',
+      });
+      const headers = { authorization: basic('client', 'very-secret') };
+      throw new CredentialRefused((await ask({ path: '/token', headers, body })).text);
+    },
+  });
+  const result = await send(({ headers, body }) => json(400, { headers, body, ok: 'invalid_grant' }), asks);
+  expect(result).toMatchObject({ effect: 'channel-misconfigured', reason: expect.stringContaining('invalid_grant') });
+  const { reason } = result as { reason: string };
+  for (const secret of ['very-secret', 'aaa.bbb', basic('client', 'very-secret').slice(6)])
+    expect(reason).not.toContain(secret);
+  await asks.close();
 });
 
 test.each([

@@ -13,6 +13,7 @@ import { CredentialRefused, type HttpCall, type HttpReply, type Replies, type To
 import { createHttpDoor, type HttpDoor, HttpFault } from './door.ts';
 import { createH2Door } from './h2-door.ts';
 import { judgeReply } from './judge-reply.ts';
+import { createMask, credentialsIn } from './mask-secrets.ts';
 import { refuseTemplate } from './refuse-template.ts';
 import { createRemembered, type Remembered } from './remembered.ts';
 import { type HttpAccount, secretsIn } from './settings.ts';
@@ -20,7 +21,10 @@ import { createTokenSource } from './token-source.ts';
 
 /** The parts of a provider that are its service's own. */
 export interface HttpProviderParts<S extends HttpAccount>
-  extends Pick<Provider, 'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes' | 'hooks'>,
+  extends Pick<
+      Provider,
+      'name' | 'channel' | 'title' | 'summary' | 'idempotent' | 'environment' | 'takes' | 'hooks' | 'canTell'
+    >,
     Replies {
   readonly settings: z.ZodType<S> & z.ZodObject;
   /** The service speaks HTTP/2 alone. */
@@ -29,8 +33,17 @@ export interface HttpProviderParts<S extends HttpAccount>
   readonly shows?: Abilities | undefined;
   /** Writes what the channel shows for previews. Absent: as it is. */
   readonly preview?: (shown: Shown) => Message;
-  /** Writes a message as a call; `shown` is its content as the channel shows it. Throws Unsendable. */
-  write(outbound: Outbound, settings: NoInfer<S>, now: number, shown: Shown): HttpCall | Promise<HttpCall>;
+  /**
+   * Writes a message as a call; `shown` is its content as the channel shows it, `hookUrl` where the service may tell
+   * what becomes of it. Throws Unsendable.
+   */
+  write(
+    outbound: Outbound,
+    settings: NoInfer<S>,
+    now: number,
+    shown: Shown,
+    hookUrl?: string,
+  ): HttpCall | Promise<HttpCall>;
   /**
    * Asks, before a message is written, whether it can arrive at all; `ask` makes a call with the account's credential.
    * Throws Unsendable where it cannot; what it throws else is no answer, and the message is tried. Resolves with what
@@ -74,12 +87,13 @@ const TOKEN_MS = 10_000;
 
 /** Returns a provider of a service that takes each message by one call over HTTP. */
 export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderParts<S>): Provider {
-  const { name, channel, title, summary, idempotent, settings: schema, environment, takes, hooks } = parts;
+  const { name, channel, title, summary, idempotent, settings: schema, environment, takes, hooks, canTell } = parts;
   return {
     ...{ name, channel, title, summary, idempotent, settings: schema },
     ...(environment && { environment }),
     ...(takes && { takes }),
     ...(hooks && { hooks }),
+    ...(canTell && { canTell }),
     ...(parts.templates && { templates: parts.templates as unknown as ApprovedTemplates }),
     ...(parts.shows && {
       show: ({ message }) => (parts.preview ?? showContent)(fitContent(message, parts.shows ?? {})),
@@ -106,12 +120,13 @@ export function defineHttpProvider<S extends HttpAccount>(parts: HttpProviderPar
 
 function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, settings: S, door: HttpDoor, io: ProviderIo) {
   const now = io.wall ?? io.now;
-  const secrets = [...secretsIn(parts.settings, settings as never)];
-  const ask = (call: HttpCall) => door.ask(call, AbortSignal.timeout(TOKEN_MS));
+  const mask = createMask(secretsIn(parts.settings, settings as never));
+  const ask = async (call: HttpCall) => {
+    const reply = await door.ask(call, AbortSignal.timeout(TOKEN_MS));
+    return { ...reply, text: mask(createMask(credentialsIn(call))(reply.text)) };
+  };
   const tokens = parts.token && createTokenSource(() => parts.token!(settings, ask, now()), now);
   const authorize = parts.authorize ?? withBearer;
-  const mask = (said: string, token: string) =>
-    [token, ...secrets].filter(Boolean).reduce((text, secret) => text.replaceAll(secret, '***'), said);
 
   const remembered = createRemembered<unknown>(MOST_REMEMBERED);
   const askAs: Ask = async (call, signal) => {
@@ -137,12 +152,13 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
     isSecond = false,
   ): Promise<SendResult> => {
     const shown = fitContent(outbound.message, shows ?? parts.shows ?? {});
-    const call = await parts.write(outbound, settings, now(), shown);
+    const call = await parts.write(outbound, settings, now(), shown, io.hookUrl);
     const token = tokens ? await untilAborted(tokens.get(), time.signal) : '';
-    const reply = await door.send(authorize(call, settings, token, now()), time);
+    const authorized = authorize(call, settings, token, now());
+    const reply = await door.send(authorized, time);
     const { verdict, result } = judgeReply(reply, outbound, {
       ...{ replies: parts, idempotent: parts.idempotent, now: now() },
-      mask: (text) => mask(text, token),
+      mask: (text) => mask(createMask([token, ...credentialsIn(authorized)])(text)),
     });
     if (verdict !== 'credential-expired' || !tokens || isSecond) {
       return shows && result.kind === 'accepted' ? { ...result, shows } : result;
@@ -165,7 +181,7 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
         if (parts.templates) refuseTemplate(outbound.message, settings, parts.templates, io.templates);
         return await attempt(outbound, time, parts.before && (await abilitiesFor(outbound, time)));
       } catch (cause) {
-        return faultOf(cause, (text) => mask(text, ''));
+        return faultOf(cause, mask);
       }
     },
   };
@@ -173,7 +189,8 @@ function openAccount<S extends HttpAccount>(parts: HttpProviderParts<S>, setting
 
 /** The result of an attempt that got no answer. */
 function faultOf(cause: unknown, mask: (text: string) => string): SendResult {
-  const reason = mask(reasonOf(cause));
+  // Masked before it is cut: what is left of a secret would not be known for one.
+  const reason = reasonOf(mask(cause instanceof Error ? cause.message || cause.name : String(cause)));
   if (cause instanceof Unsendable) return { kind: 'permanent', reason, effect: cause.effect };
   const isForbidden = cause instanceof HttpFault && cause.cause instanceof ForbiddenTarget;
   if (isForbidden || cause instanceof CredentialRefused) {

@@ -49,5 +49,6 @@ export default {
   },
   traits: { alexaId: 'an id of Alexa: amzn1.ask.account.…' },
   address: (_customer, { alexaId }) => readId(alexaId, ID),
+  asTest: (message) => ({ ...message, from: `Test ${message.from ?? ''}`.slice(0, 60) }),
   isAddress: (to) => readId(to, ID) === to,
 } satisfies Channel;

@@ -50,5 +50,6 @@ export default {
   },
   traits: { activityToken: 'the push token of a live activity: hexadecimal' },
   address: (_customer, { activityToken }) => readId(activityToken, TOKEN),
+  asTest: (message) => ({ ...message, title: `[Test] ${message.title ?? ''}`.trim() }),
   isAddress: (to) => readId(to, TOKEN) === to,
 } satisfies Channel;

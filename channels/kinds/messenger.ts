@@ -14,7 +14,11 @@ export default {
     de: 'Eine Messenger-Nachricht an das Merkmal `messengerId`, in den 24 Stunden nach der letzten Nachricht des Kunden.',
   },
   slots: contentSlots(2_000),
-  shows: { buttons: { most: 3, kinds: ['link', 'reply', 'call'], labelChars: 20 }, replies: { most: 13 } },
+  shows: {
+    buttons: { most: 3, kinds: ['link', 'reply', 'call'], labelChars: 20 },
+    replies: { most: 13 },
+    textBeside: { buttons: 640 },
+  },
   traits: { messengerId: 'an id of Messenger: 5 to 20 digits' },
   address: (_customer, { messengerId }) => readId(messengerId, ID),
   asReply: sayWritten,

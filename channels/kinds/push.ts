@@ -1,6 +1,7 @@
 import { noticeSlots } from '../content/notice-slots.ts';
 import type { Channel } from '../contract.ts';
 import { readDevices, writeDevices } from '../push/devices.ts';
+import { INTERRUPTION_EXPECTED, INTERRUPTION_LEVELS } from '../push/interruption-levels.ts';
 
 /** The traits that hold devices, as signals of the kind `push-token` leave them. */
 const DEVICE = 'push.';
@@ -38,6 +39,18 @@ export default {
       format: 'text',
       required: false,
       maxChars: 20,
+      expects: (text) =>
+        text.trim() === '' || INTERRUPTION_LEVELS.includes(text.trim()) ? undefined : INTERRUPTION_EXPECTED,
+    },
+    collapse: {
+      title: { en: 'Replaces', de: 'Ersetzt' },
+      summary: {
+        en: 'A word for what it is about, such as `parcel 7`: it takes the place of an earlier message with the same word, whether that still waits or is shown',
+        de: 'Ein Wort für das, worum es geht, etwa `parcel 7`: Sie tritt an die Stelle einer früheren Nachricht mit demselben Wort, ob diese noch wartet oder schon zu sehen ist',
+      },
+      format: 'text',
+      required: false,
+      maxChars: 64,
     },
     action: NOTICE.action,
     image: {

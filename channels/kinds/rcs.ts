@@ -16,8 +16,11 @@ export default {
   shows: {
     pictures: 1,
     buttons: { most: 4, kinds: ['link', 'reply', 'call', 'place'], labelChars: 25 },
-    gallery: { most: 10 },
+    // A carousel stands alone: https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
+    gallery: { least: 2, most: 10, buttons: 4, titleChars: 200, textChars: 2_000, takesText: true },
     replies: { most: 11 },
+    offered: 11,
+    textBeside: { gallery: 2_000, pictures: 2_000 },
   },
   traits: { phone: 'a phone number in E.164, such as +4915112345678 (or one of the account’s `country`)' },
   address: (_customer, { phone }, { country }) => readPhone(phone, country),

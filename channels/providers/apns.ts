@@ -1,10 +1,8 @@
 import { defineHttpProvider } from '../http/define.ts';
 import { uuidOf } from '../http/uuid-of.ts';
 import { APPLE_PUSH_REPLIES, APPLE_PUSH_SETTINGS, signApplePush } from '../push/apple-push.ts';
+import { INTERRUPTION_LEVELS } from '../push/interruption-levels.ts';
 import { toDevices } from '../push/to-devices.ts';
-
-/** How much a notification may interrupt, as Apple names it; `critical` needs a permission of Apple's. */
-const LEVELS: ReadonlySet<string> = new Set(['passive', 'active', 'time-sensitive', 'critical']);
 
 /**
  * Apple Push Notification service:
@@ -24,7 +22,7 @@ export default toDevices(
     settings: APPLE_PUSH_SETTINGS,
     isH2: true,
     write({ id, to, message, expiresAt }, { topic }) {
-      const { title, body, locked, interruption = '', action, image } = message;
+      const { title, body, locked, interruption = '', collapse, action, image } = message;
       return {
         path: `/3/device/${to}`,
         headers: {
@@ -33,13 +31,13 @@ export default toDevices(
           'apns-priority': '10',
           'apns-expiration': String(Math.floor(expiresAt / 1_000)),
           'apns-id': uuidOf(id),
-          'apns-collapse-id': uuidOf(id),
+          'apns-collapse-id': collapse ? collapseIdOf(collapse) : uuidOf(id),
         },
         body: {
           aps: {
             alert: { title, body: locked ?? body },
             sound: 'default',
-            ...(LEVELS.has(interruption) && { 'interruption-level': interruption }),
+            ...(INTERRUPTION_LEVELS.includes(interruption.trim()) && { 'interruption-level': interruption.trim() }),
             // The app's extension puts in the picture, and the whole message once it may show it.
             ...((locked ?? image) !== undefined && { 'mutable-content': 1 }),
           },
@@ -54,3 +52,8 @@ export default toDevices(
     ...APPLE_PUSH_REPLIES,
   }),
 );
+
+/** Apple takes at most 64 bytes, and a header has no other letters: what has them is known by its hash. */
+function collapseIdOf(collapse: string): string {
+  return /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/.test(collapse) ? collapse : uuidOf(collapse);
+}

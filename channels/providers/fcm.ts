@@ -28,7 +28,7 @@ export default toDevices(
     idempotent: false,
     settings,
     write({ id, to, message, expiresAt }, { project }, now) {
-      const { title, body, locked, action, image } = message;
+      const { title, body, locked, collapse, action, image } = message;
       const seconds = Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), 0), LONGEST_SECONDS);
       return {
         path: `/v1/projects/${project}/messages:send`,
@@ -39,8 +39,13 @@ export default toDevices(
             data: { delivery: id, ...(action !== undefined && { action }) },
             android: {
               ttl: `${seconds}s`,
-              // A private one shows on a locked screen what the app has for it.
-              ...(locked !== undefined && { notification: { visibility: 'PRIVATE', ticker: locked } }),
+              // The key replaces a message that still waits, the tag one that is shown.
+              ...(collapse && { collapse_key: collapse }),
+              notification: {
+                // A private one shows on a locked screen what the app has for it.
+                ...(locked !== undefined && { visibility: 'PRIVATE', ticker: locked }),
+                ...(collapse && { tag: collapse }),
+              },
             },
           },
         },

@@ -111,3 +111,50 @@ test('with 0 hours nobody is asked of', async () => {
   });
   expect(asked).toEqual([]);
 });
+
+/** Checks a message against the limits of the service. */
+function expectWithinLimits(content: Readonly<Record<string, unknown>>) {
+  const { suggestions = [], richCard } = content as {
+    readonly suggestions?: readonly object[];
+    readonly richCard?: { readonly carouselCard?: { readonly cardContents: readonly Card[] } };
+  };
+  expect(suggestions.length).toBeLessThanOrEqual(11);
+  const cards = richCard?.carouselCard?.cardContents;
+  if (cards === undefined) return;
+  expect(cards.length).toBeGreaterThanOrEqual(2);
+  expect(cards.length).toBeLessThanOrEqual(10);
+  for (const { title = '', description = '', suggestions: own = [] } of cards) {
+    expect(own.length).toBeLessThanOrEqual(4);
+    expect(title.length).toBeLessThanOrEqual(200);
+    expect(description.length).toBeLessThanOrEqual(2_000);
+  }
+}
+interface Card {
+  readonly title?: string;
+  readonly description?: string;
+  readonly suggestions?: readonly object[];
+}
+
+test.each([
+  ['a single card', 1, 0, 0, 'Hi'],
+  ['nine cards and a picture', 9, 1, 0, 'Hi'],
+  ['ten cards', 10, 0, 0, 'Hi'],
+  ['a card with five buttons', 2, 0, 5, 'Hi'],
+  ['a long text', 3, 1, 1, 'x'.repeat(2_001)],
+] as const)('of %s nothing is lost, and the service takes what is sent', async (_, count, pictures, buttons, text) => {
+  const labels = Array.from({ length: buttons }, (__, i) => `Press ${i}`);
+  const gallery = Array.from({ length: count }, (__, i) => ({
+    title: `Card ${i}`,
+    buttons: labels.map((label) => ({ label, link: `https://shop.example/${label.at(-1)}` })),
+  }));
+  const urls = Array.from({ length: pictures }, (__, i) => `https://shop.example/${i}.jpg`);
+  const replies = Array.from({ length: 11 }, (__, i) => `Answer ${i}`);
+  const content = JSON.stringify({ gallery, pictures: urls, replies, buttons: [{ label: 'Keep it', reply: 'keep' }] });
+  expect(await send(open({ reachHours: 0 }), '+491', { text, content })).toMatchObject({ kind: 'accepted' });
+  const sent = contentOf(0);
+  expectWithinLimits(sent);
+  const said = JSON.stringify(sent);
+  for (const part of [text, ...gallery.map(({ title }) => title), ...labels, ...urls, ...replies, 'Keep it']) {
+    expect(said).toContain(part);
+  }
+});

@@ -93,18 +93,18 @@ export default defineHttpProvider({
 });
 
 const HOUR_MS = 3_600_000;
-const LONGEST_ON_CARD = 2_000;
 
 function contentOf({ text: words, pictures: [picture], buttons, replies, gallery }: Shown): object {
   const offered = replies.map((reply) => ({ reply: { text: reply.slice(0, 25), postbackData: reply } }));
   const suggestions = [...buttons.map(suggestionOf), ...offered];
   const more = suggestions.length > 0 && { suggestions };
-  if (gallery.length > 1) {
-    return { richCard: { carouselCard: { cardWidth: 'MEDIUM', cardContents: gallery.map(cardOf) } }, ...more };
+  const own = { ...(picture && { media: mediaOf(picture.url) }), ...(words && { description: words }) };
+  if (gallery.length > 0) {
+    const cardContents = [...(Object.keys(own).length > 0 ? [own] : []), ...gallery.map(cardOf)];
+    return { richCard: { carouselCard: { cardWidth: 'MEDIUM', cardContents } }, ...more };
   }
-  if (!picture || words.length > LONGEST_ON_CARD) return { text: words, ...more };
-  const cardContent = { media: mediaOf(picture.url), ...(words && { description: words }) };
-  return { richCard: { standaloneCard: { cardOrientation: 'VERTICAL', cardContent } }, ...more };
+  if (!picture) return { text: words, ...more };
+  return { richCard: { standaloneCard: { cardOrientation: 'VERTICAL', cardContent: own } }, ...more };
 }
 
 function suggestionOf({ label, kind, value }: Button): object {
@@ -116,10 +116,10 @@ function suggestionOf({ label, kind, value }: Button): object {
 
 function cardOf({ title, text: words, picture, buttons }: Card): object {
   return {
-    title: title.slice(0, 200),
-    ...(words !== undefined && { description: words.slice(0, LONGEST_ON_CARD) }),
+    title,
+    ...(words !== undefined && { description: words }),
     ...(picture !== undefined && { media: mediaOf(picture) }),
-    ...(buttons.length > 0 && { suggestions: buttons.slice(0, 4).map(suggestionOf) }),
+    ...(buttons.length > 0 && { suggestions: buttons.map(suggestionOf) }),
   };
 }
 

@@ -24,7 +24,7 @@ export default toDevices(
     idempotent: false,
     settings,
     write({ id, to, message, expiresAt }, { app }, now) {
-      const { title, body, action, image } = message;
+      const { title, body, locked, collapse, action, image } = message;
       const seconds = Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), 1), LONGEST_SECONDS);
       const isPage = action !== undefined && /^https:/.test(action);
       return {
@@ -33,11 +33,23 @@ export default toDevices(
           validate_only: false,
           message: {
             token: [to],
-            notification: { title, body, ...(image !== undefined && { image }) },
-            data: JSON.stringify({ delivery: id, ...(action !== undefined && { action }) }),
+            // It has no words of its own for a locked screen, so these stand in place of the message.
+            notification: {
+              title,
+              body: locked ?? body,
+              ...(image !== undefined && locked === undefined && { image }),
+            },
+            data: JSON.stringify({
+              ...{ delivery: id, ...(action !== undefined && { action }) },
+              ...(locked !== undefined && { body, image }),
+            }),
             android: {
               ttl: `${seconds}s`,
-              notification: { click_action: isPage ? { type: BY_URL, url: action } : { type: BY_APP } },
+              notification: {
+                click_action: isPage ? { type: BY_URL, url: action } : { type: BY_APP },
+                ...(locked !== undefined && { visibility: 'PRIVATE' }),
+                ...(collapse && { tag: collapse }),
+              },
             },
           },
         },

@@ -73,6 +73,53 @@ test('no more messages are on their way than the window holds', async () => {
   await narrow.close();
 });
 
+test('each part of a long message takes a place in the window', async () => {
+  const narrow = open({ window: 3 });
+  const results = await Promise.all(Array.from({ length: 9 }, (_, i) => send(`${i}`.repeat(400), narrow)));
+  expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+  expect(peer.taken).toHaveLength(27);
+  expect(peer.mostAtOnce).toBe(3);
+  await narrow.close();
+});
+
+test('a message whose time is up while it waits for a place in the window has not left', async () => {
+  const narrow = open({ window: 1 });
+  await send('hello', narrow);
+  peer.script = 'never';
+  const first = send('x'.repeat(400), narrow);
+  await peer.nextRead();
+  const end = new AbortController();
+  let hasLeft = false;
+  const leaving = async () => {
+    hasLeft = true;
+  };
+  const outbound = { id: 'd2', to: '+4915112345678', message: { text: 'later' }, expiresAt: 1_000 };
+  const second = narrow.send(outbound as unknown as Outbound, { signal: end.signal, leaving, hasLeft: false });
+  end.abort(new Error('its time is up'));
+  for (const session of peer.sessions) session.socket.destroy();
+  expect((await second).kind).toBe('transient');
+  expect(hasLeft).toBe(false);
+  expect((await first).kind).toBe('uncertain');
+  await narrow.close();
+});
+
+test('a long message is delivered when all of its parts are, and has failed when one has', async () => {
+  const told = async (...states: readonly string[]) => {
+    const from = peer.taken.length;
+    news.length = 0;
+    expect(await send('x'.repeat(300))).toEqual({ kind: 'accepted', providerId: `id-${from + 1}` });
+    const [session] = peer.sessions;
+    for (const [i, state] of states.entries()) {
+      const short_message = `id:id-${from + 1 + i} stat:${state} err:000`;
+      await new Promise((resolve) => session!.deliver_sm({ esm_class: 4, short_message }, resolve));
+    }
+    return news.map(({ message, state }) => [Number(message!.slice(3)) - from, state]);
+  };
+  expect(await told('DELIVRD')).toEqual([]);
+  expect(await told('DELIVRD', 'DELIVRD')).toEqual([[1, 'delivered']]);
+  expect(await told('DELIVRD', 'UNDELIV')).toEqual([[1, 'failed']]);
+});
+
 test('a receipt is heard and answered, by its option or by its text', async () => {
   const text = 'id:id-1 sub:001 dlvrd:001 submit date:2611291100 done date:2611291101 stat:UNDELIV err:021 text:';
   expect(await deliver({ esm_class: 4, short_message: text, source_addr: '49151' })).toBe(0);

@@ -8,6 +8,7 @@ import { reasonOf } from '../reason.ts';
 import { classifySmpp } from '../smpp/classify.ts';
 import { ALPHABETS } from '../smpp/decode-text.ts';
 import { createListener } from '../smpp/listen.ts';
+import { createPartReceipts } from '../smpp/part-receipts.ts';
 import { COMMAND } from '../smpp/pdu.ts';
 import { BindRefused, messageIdOf, openSession, type Session } from '../smpp/session.ts';
 import { writeParts } from '../smpp/short-message.ts';
@@ -29,7 +30,7 @@ const settings = sayEach(
     systemType: z.string().max(12).default(''),
     tls: z.enum(TLS, `one of ${TLS.join(', ')}`).default('off'),
     ...SMS_SETTINGS,
-    /** Messages on their way without an answer. */
+    /** Messages, and parts of long ones, on their way without an answer. */
     window: z.int().min(1).max(1_000).default(10),
     /** The centre writes ids as hexadecimal in its answers, and as decimal in its receipts. */
     decimalReceipts: z.boolean().default(false),
@@ -53,7 +54,14 @@ const settings = sayEach(
       },
     },
     ...SMS_WORDS,
-    window: { title: { en: 'Messages on their way', de: 'Nachrichten unterwegs' }, kind: 'count' },
+    window: {
+      title: { en: 'Messages on their way', de: 'Nachrichten unterwegs' },
+      description: {
+        en: 'The most without an answer; each part of a long message counts.',
+        de: 'Die meisten ohne Antwort; jeder Teil einer langen Nachricht zählt.',
+      },
+      kind: 'count',
+    },
     decimalReceipts: {
       title: { en: 'Receipts count in decimal', de: 'Quittungen zählen dezimal' },
       description: {
@@ -102,7 +110,12 @@ function connectTo(account: SmppSettings, io: ProviderIo): Connection {
   let session: Session | undefined;
   let opening: Promise<Session> | undefined;
   let [reference, sessions] = [0, 0];
-  const listener = createListener(account, { now, tell: (event) => io.hear?.(event) });
+  const receipts = createPartReceipts((news) => io.hear?.(news));
+  const listener = createListener(account, {
+    now,
+    // What came before it, such as the answer for its part, is noted first.
+    tell: (event) => queueMicrotask(() => receipts.hear(event)),
+  });
   const openNext = () => {
     sessions++;
     const number = sessions;
@@ -119,23 +132,32 @@ function connectTo(account: SmppSettings, io: ProviderIo): Connection {
   };
   const slots = createSlots(account.window);
   const send = async (outbound: Outbound, time: AttemptTime): Promise<SendResult> => {
-    const opened = await bound();
-    await time.leaving();
-    const validSeconds = (outbound.expiresAt - now()) / 1_000;
+    let leaving: Promise<void> | undefined;
     reference = (reference + 1) % 256;
     const parts = writeParts({
-      ...{
-        from: account.from,
-        to: outbound.to,
-        text: fitContent(outbound.message, sms.shows).text,
-        validSeconds,
-        reference,
-        alphabet: account.alphabet,
-      },
+      ...{ from: account.from, to: outbound.to, text: fitContent(outbound.message, sms.shows).text, reference },
+      ...{ validSeconds: (outbound.expiresAt - now()) / 1_000, alphabet: account.alphabet },
     });
-    const answers = await Promise.all(parts.map((part) => opened.ask(COMMAND.submit, part)));
+    const ids = receipts.begin(parts.length);
+    const submit = async (part: Buffer, i: number, signal: AbortSignal) => {
+      const opened = await bound();
+      leaving ??= time.leaving();
+      await leaving;
+      signal.throwIfAborted();
+      return opened.ask(COMMAND.submit, part).then((answer) => {
+        if (answer.status === 0) ids.note(i, messageIdOf(answer));
+        return answer;
+      });
+    };
+    // Once one part is lost the others stay: they would take places in the window for nothing.
+    const ended = new AbortController();
+    const signal = AbortSignal.any([time.signal, ended.signal]);
+    const answers = await Promise.all(
+      parts.map((part, i) => slots(() => untilAborted(submit(part, i, signal), signal), signal)),
+    ).finally(() => ended.abort(new Error('the attempt has ended')));
     const refused = answers.find(({ status }) => status !== 0);
     if (!refused) return { kind: 'accepted', providerId: messageIdOf(answers[0]!) };
+    ids.forget();
     const result = classifySmpp(refused.status);
     const isTorn = answers.some(({ status }) => status === 0);
     return isTorn ? { kind: 'uncertain', reason: 'only some parts of it were taken' } : result;
@@ -154,7 +176,7 @@ function connectTo(account: SmppSettings, io: ProviderIo): Connection {
         },
       };
       try {
-        return await slots(() => untilAborted(send(outbound, watched), time.signal), time.signal);
+        return await send(outbound, watched);
       } catch (cause) {
         const reason = reasonOf(cause);
         if (cause instanceof BindRefused) return refuseBind(cause.status, reason);
@@ -176,18 +198,33 @@ function refuseBind(status: number, reason: string): SendResult {
   return { kind: 'transient', reason };
 }
 
-/** At most so many at once; the others wait in their order. */
+/** At most so many at once; the others wait in their order, until their signal aborts. */
 function createSlots(most: number) {
   let busy = 0;
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
+  const wait = (signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      const leave = () => {
+        waiting.delete(enter);
+        reject(signal.reason as Error);
+      };
+      const enter = () => {
+        waiting.delete(enter);
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      waiting.add(enter);
+      signal.addEventListener('abort', leave, { once: true });
+    });
   return async <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
-    if (busy >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    signal.throwIfAborted();
+    if (busy >= most) await wait(signal);
     else busy++;
     try {
       signal.throwIfAborted();
       return await work();
     } finally {
-      const next = waiting.shift();
+      const [next] = waiting;
       if (next) next();
       else busy--;
     }

@@ -4,7 +4,7 @@ import { defineHttpProvider } from '../http/define.ts';
 import { fieldOf } from '../http/field-of.ts';
 import mms from '../kinds/mms.ts';
 import { TWILIO_CODES } from '../sms/twilio-codes.ts';
-import { formOf, twilioSettings } from '../sms/twilio-form.ts';
+import { canTwilioTell, formOf, twilioSettings } from '../sms/twilio-form.ts';
 
 /** Twilio: https://www.twilio.com/docs/messaging/api/message-resource */
 export default defineHttpProvider({
@@ -17,9 +17,10 @@ export default defineHttpProvider({
   },
   idempotent: false,
   hooks: TWILIO_HOOKS,
+  canTell: canTwilioTell,
   shows: mms.shows,
   settings: twilioSettings({}, {}),
-  write: (outbound, account, now, shown) => formOf(outbound, account, now, shown),
+  write: formOf,
   authorize: (call, { account, key, token }) => ({ ...call, headers: { authorization: basic(key ?? account, token) } }),
   codes: ({ json }) => [fieldOf(json, 'error_code'), fieldOf(json, 'code')],
   verdicts: TWILIO_CODES,

@@ -20,6 +20,8 @@ const settings = accountSettings(
 );
 
 const TOKEN_SECONDS = 900;
+/** How long it tries, in seconds: what its SMS API takes at least, and what it does by itself. */
+const [SHORTEST_SECONDS, LONGEST_SECONDS] = [20, 259_200];
 
 /** Vonage, Messages API: https://developer.vonage.com/en/api/messages */
 export default defineHttpProvider({
@@ -35,7 +37,7 @@ export default defineHttpProvider({
   idempotent: false,
   hooks: VONAGE_HOOKS,
   settings,
-  write: ({ id, to }, { from }, _now, shown) => ({
+  write: ({ id, to, expiresAt }, { from }, now, shown) => ({
     path: '/v1/messages',
     body: {
       message_type: 'text',
@@ -43,6 +45,7 @@ export default defineHttpProvider({
       to: to.replace('+', ''),
       from: from.replace('+', ''),
       text: shown.text,
+      ttl: Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), SHORTEST_SECONDS), LONGEST_SECONDS),
       client_ref: id.slice(0, 100),
     },
   }),

@@ -48,8 +48,8 @@ export default toDevices(
     write({ id, to, message, expiresAt }, account, now) {
       const [endpoint = '', keys = ''] = to.split('#');
       const [p256dh = '', auth = ''] = keys.split('.').map((key) => key.replace(/=+$/, ''));
-      const { title, body, locked, action, image } = message;
-      const content = Buffer.from(JSON.stringify({ delivery: id, title, body, locked, action, image }));
+      const { title, body, locked, collapse, action, image } = message;
+      const content = Buffer.from(JSON.stringify({ delivery: id, title, body, locked, collapse, action, image }));
       if (content.byteLength > MOST_PUSH_BYTES) throw new Unsendable(`more than ${MOST_PUSH_BYTES} bytes`);
       const subscription = { p256dh: Buffer.from(p256dh, 'base64url'), auth: Buffer.from(auth, 'base64url') };
       const seconds = Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), 0), LONGEST_SECONDS);
@@ -59,8 +59,8 @@ export default toDevices(
           authorization: signVapid(account, new URL(endpoint).origin, now),
           ttl: String(seconds),
           urgency: 'normal',
-          // A message that repeats replaces the one that still waits.
-          topic: uuidOf(id).replaceAll('-', ''),
+          // A message that repeats, or is about the same, replaces the one that still waits.
+          topic: uuidOf(collapse || id).replaceAll('-', ''),
           'content-encoding': 'aes128gcm',
         },
         body: seal(content, subscription),

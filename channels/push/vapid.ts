@@ -1,5 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
-import { signJwt } from '../http/jwt.ts';
+import { readPrivateKey, signJwt } from '../http/jwt.ts';
 
 /** The keys of an account with the services of Web Push, and whom these may write to. */
 export interface VapidAccount {
@@ -40,5 +39,5 @@ export function createSignVapid(): SignVapid {
 function keyOf({ publicKey, privateKey }: VapidAccount) {
   const point = Buffer.from(publicKey, 'base64url');
   const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
-  return createPrivateKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y!, d: privateKey }, format: 'jwk' });
+  return readPrivateKey({ key: { kty: 'EC', crv: 'P-256', x: x!, y: y!, d: privateKey }, format: 'jwk' });
 }

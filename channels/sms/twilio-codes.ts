@@ -8,6 +8,7 @@ export const TWILIO_CODES: Readonly<Record<string, Verdict>> = {
   21211: 'suppress-address',
   21408: 'channel-misconfigured',
   21606: 'channel-misconfigured',
+  21609: 'channel-misconfigured',
   21610: 'opt-out',
   21614: 'suppress-address',
   21664: 'channel-misconfigured',

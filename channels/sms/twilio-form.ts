@@ -58,7 +58,16 @@ export function contentUrlOf({
   return contentUrl ?? (url === undefined || url === API ? 'https://content.twilio.com' : undefined);
 }
 
-/** Writes a message as Twilio takes it. */
+/**
+ * Tells whether Twilio's calls arrive, and can be checked: their signature is over the address that it calls, and made
+ * with the token of the account, never with that of a key.
+ */
+export function canTwilioTell(settings: unknown, isCallable: boolean): boolean {
+  const { key, hookToken } = settings as { readonly key?: unknown; readonly hookToken?: unknown };
+  return isCallable && (key === undefined || hookToken !== undefined);
+}
+
+/** Writes a message as Twilio takes it; `hookUrl` is where Twilio tells what becomes of it. */
 export function formOf(
   { to, expiresAt }: Outbound,
   {
@@ -68,10 +77,13 @@ export function formOf(
   }: { readonly account: string; readonly service?: string | undefined; readonly from: string },
   now: number,
   { text: words, pictures }: Shown,
+  hookUrl: string | undefined,
 ): HttpCall {
   const seconds = Math.min(Math.max(Math.floor((expiresAt - now) / 1_000), 1), LONGEST_SECONDS);
   const sender = service === undefined ? { From: from } : { MessagingServiceSid: service };
   const body = new URLSearchParams({ To: to, Body: words, ValidityPeriod: String(seconds), ...sender });
+  // Only a messaging service has an address of its own to call, and the message's wins over that.
+  if (hookUrl !== undefined) body.set('StatusCallback', hookUrl);
   for (const { url } of pictures) body.append('MediaUrl', url);
   return { path: `/2010-04-01/Accounts/${account}/Messages.json`, body };
 }

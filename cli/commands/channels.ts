@@ -9,7 +9,7 @@ type Tested = z.infer<typeof channelTestAnswer>;
 type Receipts = z.infer<typeof testReceipts>['receipts'];
 
 interface TestOptions extends EngineOptions {
-  readonly to: string;
+  readonly to?: string;
   readonly account?: string;
   readonly follow: string;
 }
@@ -32,7 +32,7 @@ export default {
     });
     sub('test', 'send one message at once, and follow what the provider tells of it')
       .argument('<channel>', 'such as email')
-      .requiredOption('--to <address>', 'an address of the channel')
+      .option('--to <address>', 'an address of the channel, in the app a customer; not needed for staff and systems')
       .option('--account <name>', 'the account that sends it (default: the first)')
       .option('--follow <seconds>', 'how long to wait for receipts, where none says that it is over', '60')
       .action((channel: string, options: TestOptions) => tryOut(channel, options, io));
@@ -42,7 +42,10 @@ export default {
 async function tryOut(channel: string, { to, account, follow, ...options }: TestOptions, io: Io): Promise<void> {
   const client = createApiClient(options, 'console', io);
   const path = `/v1/channels/${encodeURIComponent(channel)}/test`;
-  const sent = await client.send<Tested>('POST', path, { to, ...(account !== undefined && { account }) });
+  const sent = await client.send<Tested>('POST', path, {
+    ...(to !== undefined && { to }),
+    ...(account !== undefined && { account }),
+  });
   io.stdout.write(`the account ${sent.account} took it (${sent.id})\n`);
   if (!sent.hasReceipts) {
     io.stderr.write(`${sent.provider} tells nothing more of it\n`);

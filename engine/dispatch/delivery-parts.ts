@@ -26,6 +26,8 @@ export interface DeliveryParts {
   /** Settings of providers from the environment. */
   readonly fromEnvironment: Settings['providers'];
   readonly isMailHeard: boolean;
+  /** Where the world reaches the public edge, for services that call us. Absent: they cannot. */
+  readonly hooksAt: string | undefined;
   readonly noteSent: NoteSent;
   readonly links?: Links | undefined;
   readonly keys: Keys;

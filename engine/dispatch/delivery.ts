@@ -23,10 +23,13 @@ export type Delivery = ReturnType<typeof openDelivery>;
 
 /** Opens the queues, the inbox and the dead letters; `work` starts sending. */
 export function openDelivery(parts: DeliveryParts) {
-  const { hot, redis, secrets, fromEnvironment, isMailHeard, noteSent, definitions, language, clock } = parts;
+  const { hot, redis, secrets, fromEnvironment, isMailHeard, hooksAt, noteSent, definitions, language, clock } = parts;
   const { shardOf } = parts.contexts;
   const names = [...language.channels.keys()];
-  const providerChoice = createProviderChoice({ ...language, fromEnvironment, reveal: secrets.reveal, isMailHeard });
+  const providerChoice = createProviderChoice({
+    ...{ ...language, fromEnvironment, reveal: secrets.reveal, isMailHeard },
+    isCallable: hooksAt !== undefined,
+  });
   const together = new Map([...language.channels.values()].map(({ name, together = 1 }) => [name, together]));
   const queue = openQueues(redis, names, together, clock.wall);
   const inbox = openInbox(hot, redis, clock, shardOf);
@@ -51,7 +54,7 @@ export function openDelivery(parts: DeliveryParts) {
       channels: language.channels,
       providerChoice,
       workspace: () => definitions.live.workspace,
-      io: { inbox, templates: templateBook, now: clock.now, wall: clock.wall },
+      io: { inbox, templates: templateBook, now: clock.now, wall: clock.wall, publicUrl: hooksAt },
       noteSent,
       clock,
     }),

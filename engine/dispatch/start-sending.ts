@@ -39,7 +39,8 @@ export interface SendingParts extends DeliveryParts {
 export function startSending(parts: SendingParts): Closable {
   const { definitions, pauses, secrets, providerChoice, clock } = parts;
   const { templateBook: templates } = parts;
-  const io = { inbox: parts.inbox, templates, now: clock.now, wall: clock.wall, heard: parts.heard };
+  const { now, wall } = clock;
+  const io = { inbox: parts.inbox, templates, now, wall, heard: parts.heard, publicUrl: parts.hooksAt };
   const channels = openLiveChannels(definitions.live.workspace, { providerChoice, io, log: parts.log });
   const dispatcher = dispatchTo(channels.open, parts);
   const asking = startAskingForTemplates(channels.open, templates, clock, parts.log);

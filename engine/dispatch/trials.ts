@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ProviderChoice } from '../../channels/choose-provider.ts';
-import type { Channel, Outbound, ProviderIo } from '../../channels/contract.ts';
+import type { Channel, Outbound } from '../../channels/contract.ts';
+import { hookUrlOf, type OpenIo } from '../../channels/open.ts';
 import { sendOnce } from '../../channels/send.ts';
 import type { Message } from '../../templates/contract.ts';
 import type { Workspace } from '../../triggers/gates/contract.ts';
@@ -17,7 +18,7 @@ export interface TrialsParts {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly providerChoice: ProviderChoice;
   readonly workspace: () => Workspace;
-  readonly io: ProviderIo;
+  readonly io: Omit<OpenIo, 'heard'>;
   readonly noteSent: NoteSent;
   readonly clock: Clock;
 }
@@ -66,15 +67,18 @@ export function createTrials({ channels, providerChoice, workspace, io, noteSent
       const chosen = choose(trial.channel, trial.account);
       if (!channel?.asTest) return { refused: `channel '${trial.channel}' has no test messages` };
       if (!chosen) return { refused: `channel '${trial.channel}' is not set up` };
+      const to = channel.isAddress?.(trial.to) ? trial.to : channel.address(trial.to, {}, chosen.settings);
+      if (to === undefined) return { refused: `channel '${trial.channel}' is not set up` };
       const id = `test-${randomUUID()}`;
-      const marked = { ...trial, message: channel.asTest(trial.message) };
-      const connection = chosen.provider.open(chosen.settings, io);
+      const marked = { ...trial, to, message: channel.asTest(trial.message) };
+      const hookUrl = hookUrlOf(io.publicUrl, trial.channel, chosen.name);
+      const connection = chosen.provider.open(chosen.settings, { ...io, hookUrl });
       try {
         const result = await sendOnce(connection, outboundOf(marked, id, ''), ATTEMPT_MS);
         if (result.kind !== 'accepted') return { refused: result.reason };
         if (chosen.tells) {
           const test = { delivery: id, customer: '', trigger: 'test', channel: trial.channel, purpose: 'test' };
-          await noteSent(chosen.name, result.providerId, trial.to, test);
+          await noteSent(chosen.name, result.providerId, to, test);
         }
         return { id, account: chosen.name, provider: chosen.provider.name, message: marked.message };
       } finally {

@@ -32,6 +32,7 @@ export function openOutgoing(
       secrets,
       // Another process with the edge may listen for reports; one with both roles would do it itself.
       isMailHeard: settings.reportPort !== undefined || !settings.roles.includes('ingest'),
+      hooksAt: settings.publicUrl,
       noteSent: sent.note,
       links: links?.links,
       hot,

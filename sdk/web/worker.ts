@@ -23,6 +23,7 @@ interface PushContent {
   readonly title: string;
   readonly body: string;
   readonly locked?: string;
+  readonly collapse?: string;
   readonly action?: string;
   readonly image?: string;
 }
@@ -32,9 +33,11 @@ const worker = self as unknown as Worker;
 worker.addEventListener('push', (event) => {
   const content = event.data?.json() as PushContent | undefined;
   if (content?.title === undefined) return;
-  const { title, body, image, delivery } = content;
-  // One that comes again replaces the one that is shown.
-  const how = { body, tag: delivery, data: content, ...(image !== undefined && { image }) };
+  const { title, body, locked, collapse, image, delivery } = content;
+  // A worker cannot know whether the screen is locked: what may stand there stands everywhere, without the picture.
+  const words = locked === undefined ? { body, ...(image !== undefined && { image }) } : { body: locked };
+  // One that comes again, or is about the same, replaces the one that is shown.
+  const how = { ...words, tag: collapse || delivery, data: content };
   event.waitUntil(worker.registration.showNotification(title, how).then(() => tell(delivery, 'delivered')));
 });
 

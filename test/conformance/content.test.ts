@@ -119,6 +119,16 @@ test('Messenger shows buttons and answers, Instagram answers alone', async () =>
   });
 });
 
+test('beside a text that is too long for buttons Messenger has a numbered menu', async () => {
+  const text = 'x'.repeat(641);
+  expect(await sent('messenger-page', { buttons: [LINK, KEEP], replies: ['Yes'] }, text)).toMatchObject({
+    message: {
+      text: `${text}\n1. Keep it\nTo the cart: https://shop.example/cart`,
+      quick_replies: [{ title: 'Yes' }],
+    },
+  });
+});
+
 test('LINE shows a picture, buttons, a place and answers, each in a message of its own', async () => {
   const location = { lat: 52.5, lon: 13.4, name: 'Store', address: 'Main Street 1' };
   expect(

@@ -20,7 +20,11 @@ export const FCM_RULES: Omit<VendorRules, 'name'> = {
     tokenUrl: `${url}/token`,
   }),
   to: 'fcm:registration-token-1',
-  message: () => ({ title: 'Hi', body: 'There', action: 'https://shop.example/cart', locked: 'News' }),
+  message: () => ({
+    ...{ title: 'Hi', body: 'There', locked: 'News' },
+    action: 'https://shop.example/cart',
+    collapse: 'cart 7',
+  }),
   aside({ url, form, base }) {
     if (url !== '/token') return undefined;
     const claims = readJwt(form.get('assertion'), 'RS256', TEST_RSA.publicKey);
@@ -37,6 +41,8 @@ export const FCM_RULES: Omit<VendorRules, 'name'> = {
     assert.deepEqual(rest, {});
     assert.equal(message.token, 'registration-token-1');
     assert.match(message.android.ttl, /^\d+s$/);
+    assert.equal(message.android.collapse_key, 'cart 7');
+    assert.deepEqual(message.android.notification, { visibility: 'PRIVATE', ticker: 'News', tag: 'cart 7' });
     // All values of `data` are texts.
     assert.ok(Object.values(message.data).every((value) => typeof value === 'string'));
     assert.ok(Buffer.byteLength(body) <= 4_096);
@@ -56,7 +62,7 @@ export const FCM_RULES: Omit<VendorRules, 'name'> = {
 interface Body {
   readonly message: {
     readonly token: string;
-    readonly android: { readonly ttl: string };
+    readonly android: { readonly ttl: string; readonly collapse_key: string; readonly notification: object };
     readonly data: Readonly<Record<string, string>>;
   };
 }

@@ -6,6 +6,19 @@ const said = (status: number, code: number, message: string) => ({
   body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
 });
 
+/** Lists what a form has; where it says whom to call, that has to be what Twilio takes. */
+export function keysOf(form: URLSearchParams): readonly string[] {
+  const callback = form.get('StatusCallback');
+  if (callback !== null) {
+    // https://www.twilio.com/docs/api/errors/21609
+    const { protocol, hostname, pathname } = new URL(callback);
+    assert.match(protocol, /^https?:$/);
+    assert.match(hostname, /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/);
+    assert.match(pathname, /^\/hooks\/[a-z-]+\/[a-z0-9-]+$/);
+  }
+  return [...form.keys()].filter((key) => key !== 'StatusCallback').sort();
+}
+
 /** Returns a counterpart of Twilio for a chat, whose addresses have a word before them. */
 export function createTwilioChatPeer(
   name: string,
@@ -24,7 +37,7 @@ export function createTwilioChatPeer(
       assert.equal(form.get('To'), `${scheme}:+4915112345678`);
       assert.equal(form.get('From'), `${scheme}:+14155550100`);
       assert.ok((form.get('Body') ?? '').length <= 1_600);
-      assert.deepEqual([...form.keys()].sort(), ['Body', 'From', 'To', 'ValidityPeriod']);
+      assert.deepEqual(keysOf(form), ['Body', 'From', 'To', 'ValidityPeriod']);
     },
     idOf: ({ form }) => form.get('Body')?.slice(3) ?? '?',
     answers: {

@@ -54,6 +54,11 @@ describe('hours of marketing', () => {
     expect(ask(at('16:00', '2026-11-15'), texas), 'ten on a Sunday in Texas').toBe('2026-11-15T18:00');
     const alabama = { 'customer.zone': 'America/Chicago', 'customer.address': { state: 'AL' } };
     expect(ask(at('18:00', '2026-11-15'), alabama), 'never on a Sunday').toBe('2026-11-16T14:00');
+    for (const state of ['AL', 'LA', 'MS']) {
+      const there = { 'customer.zone': 'America/Chicago', 'customer.address': { state } };
+      expect(ask(at('18:00', '2026-11-26'), there), 'nor on Thanksgiving').toBe('2026-11-27T14:00');
+    }
+    expect(ask(at('18:00', '2026-11-26'), texas), 'which Texas does not mind').toEqual(['sms']);
   });
   test('of a zone that is not known, all that it may be count', () => {
     expect(ask(at('13:00'), {}), 'eight in New York, three in Honolulu').toBe('2026-11-14T20:00');

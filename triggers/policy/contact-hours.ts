@@ -44,7 +44,7 @@ export const CONTACT_HOURS: readonly ContactHours[] = [
       to: '20:00',
       ...STATES,
     },
-    never: ['sun'],
+    never: ['sun', 'holiday'],
   },
   { country: 'US', regions: ['CT'], zones: EAST, channels: TEXTS, from: '09:00', to: '20:00', ...STATES },
   {

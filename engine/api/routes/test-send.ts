@@ -62,6 +62,8 @@ function refuseWrongAddress(
   if (!kind?.asTest) throw new Refused(422, `channel '${channel}' has no test messages`);
   if (kind.isAddress) {
     if (!kind.isAddress(to)) throw new Refused(422, `'${to}' is no address of channel '${channel}'`);
+  } else if (kind.isInternal) {
+    throw new Refused(422, `a test on channel '${channel}' cannot be addressed from here`);
   } else if (token === undefined || !keys.isCustomerToken(to, token)) {
     throw new Refused(422, `a test on channel '${channel}' needs the token of the app of '${to}'`);
   }

@@ -29,7 +29,14 @@ export const channelList = z.object({
 
 /** A message that tries an account out. */
 export const channelTest = z.object({
-  to: z.string().trim().min(1).max(500).describe('An address of the channel.'),
+  to: z
+    .string()
+    .trim()
+    .max(500)
+    .default('')
+    .describe(
+      'An address of the channel, in the app a customer. Absent: the one place of a channel for staff or systems.',
+    ),
   account: z.string().min(1).max(100).optional().describe('Absent: the first of the channel.'),
 });
 

@@ -14,6 +14,7 @@ export default createVendorPeer({
   message: () => ({
     ...{ title: 'Hi', body: 'There', locked: 'News', image: 'https://shop.example/a.png' },
     interruption: 'time-sensitive',
+    collapse: 'cart 7',
   }),
   check({ method, url, headers, json, body }) {
     assert.equal(method, 'POST');
@@ -26,7 +27,7 @@ export default createVendorPeer({
     assert.match(String(headers['apns-priority']), /^(10|5|1)$/);
     assert.match(String(headers['apns-expiration']), /^\d{10}$/);
     assert.match(String(headers['apns-id']), /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    assert.ok(Buffer.byteLength(String(headers['apns-collapse-id'])) <= 64);
+    assert.equal(headers['apns-collapse-id'], 'cart 7');
     assert.ok(Buffer.byteLength(body) <= 4_096);
     const { aps, body: whole } = json as Body;
     assert.deepEqual(aps, {

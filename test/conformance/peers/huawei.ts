@@ -13,7 +13,13 @@ export default createVendorPeer({
     tokenUrl: `${url}/oauth2/v3/token`,
   }),
   to: 'huawei:IQAAAA-device-token',
-  message: () => ({ title: 'Hi', body: 'There', action: 'https://shop.example/cart' }),
+  message: () => ({
+    title: 'Hi',
+    body: 'There',
+    action: 'https://shop.example/cart',
+    locked: 'News',
+    collapse: 'cart 7',
+  }),
   aside({ url, form }) {
     if (url !== '/oauth2/v3/token') return undefined;
     assert.deepEqual(Object.fromEntries(form), {
@@ -28,7 +34,12 @@ export default createVendorPeer({
     assert.deepEqual(message.token, ['IQAAAA-device-token']);
     assert.match(message.android.ttl, /^\d+s$/);
     // A notification says what a tap does.
-    assert.deepEqual(message.android.notification.click_action, { type: 2, url: 'https://shop.example/cart' });
+    assert.deepEqual(message.android.notification, {
+      ...{ click_action: { type: 2, url: 'https://shop.example/cart' }, visibility: 'PRIVATE', tag: 'cart 7' },
+    });
+    // It shows one text, whether the screen is locked or not.
+    assert.equal(message.notification.body, 'News');
+    assert.equal((JSON.parse(message.data) as { body: string }).body, 'There');
     assert.ok(Buffer.byteLength(body) <= 4_096);
   },
   idOf: ({ json }) => (JSON.parse((json as Body).message.data) as { delivery: string }).delivery,
@@ -45,6 +56,7 @@ interface Body {
   readonly message: {
     readonly token: readonly string[];
     readonly data: string;
-    readonly android: { readonly ttl: string; readonly notification: { readonly click_action: object } };
+    readonly notification: { readonly body: string };
+    readonly android: { readonly ttl: string; readonly notification: object };
   };
 }

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { keysOf } from '../../support/twilio-peer.ts';
 import { createVendorPeer } from '../../support/vendor-peer.ts';
 
 const said = (status: number, code: number, message: string) => ({ status, body: { code, message, status } });
@@ -11,7 +12,7 @@ export default createVendorPeer({
   message: (id) => ({ text: `Hi ${id}`, content: '{"pictures":["https://shop.example/a.jpg"]}' }),
   check({ url, form }) {
     assert.equal(url, '/2010-04-01/Accounts/AC01/Messages.json');
-    assert.deepEqual([...form.keys()].sort(), ['Body', 'MediaUrl', 'MessagingServiceSid', 'To', 'ValidityPeriod']);
+    assert.deepEqual(keysOf(form), ['Body', 'MediaUrl', 'MessagingServiceSid', 'To', 'ValidityPeriod']);
     assert.deepEqual(form.getAll('MediaUrl'), ['https://shop.example/a.jpg']);
   },
   idOf: ({ form }) => form.get('Body')?.slice(3) ?? '?',

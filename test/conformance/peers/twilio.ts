@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { keysOf } from '../../support/twilio-peer.ts';
 import { createVendorPeer } from '../../support/vendor-peer.ts';
 
 const said = (status: number, code: number, message: string) => ({
@@ -21,7 +22,7 @@ export default createVendorPeer({
     assert.ok((form.get('Body') ?? '').length > 0 && form.get('Body')!.length <= 1_600);
     const validity = Number(form.get('ValidityPeriod'));
     assert.ok(validity >= 1 && validity <= 36_000);
-    assert.deepEqual([...form.keys()].sort(), ['Body', 'From', 'To', 'ValidityPeriod']);
+    assert.deepEqual(keysOf(form), ['Body', 'From', 'To', 'ValidityPeriod']);
   },
   idOf: ({ form }) => form.get('Body')?.slice(3) ?? '?',
   answers: {

@@ -16,7 +16,9 @@ export default createVendorPeer({
     assert.equal(claims.application_id, 'app-1');
     assert.ok(Number(claims.exp) - Number(claims.iat) <= 86_400);
     assert.match(String(claims.jti), /^[0-9a-f-]{36}$/);
-    const { client_ref: ref, ...body } = json as Body;
+    const { client_ref: ref, ttl, ...body } = json as Body;
+    // The time that the message has left: a minute.
+    assert.ok(Number.isInteger(ttl) && ttl >= 20 && ttl <= 60);
     assert.deepEqual(body, {
       ...{ message_type: 'text', channel: 'sms', to: '4915112345678', from: '447700900000', text: 'Grüße' },
     });
@@ -32,4 +34,5 @@ export default createVendorPeer({
 
 interface Body {
   readonly client_ref: string;
+  readonly ttl: number;
 }

@@ -750,20 +750,34 @@ describeInBrowser('the SDK in a real browser', () => {
       service: 'web-push',
       token: expect.stringMatching(/^https:.*#[\w-]{87}\.[\w-]{22}$/) as string,
     });
-    const data = JSON.stringify({ delivery: 'd-1', title: 'Hi', body: 'there', action: 'https://shop.example' });
-    await session.send('ServiceWorker.deliverPushMessage', {
-      origin: shop.url,
-      registrationId: await registered,
-      data,
-    });
+    const registrationId = await registered;
+    const push = (content: object) =>
+      session.send('ServiceWorker.deliverPushMessage', {
+        ...{ origin: shop.url, registrationId },
+        data: JSON.stringify({ title: 'Hi', body: 'there', action: 'https://shop.example', ...content }),
+      });
+    await push({ delivery: 'd-1' });
     await expect
       .poll(() => edge.intake.signals.at(-1))
       .toMatchObject({
         ...{ id: 'delivered-d-1', kind: 'message', customer: 'anna' },
         value: { delivery: 'd-1', state: 'delivered', channel: 'push' },
       });
-    const shown = 'return (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title }) => title);';
-    expect(await run(page, shown)).toEqual(['Hi']);
+    const shown = `return (await (await navigator.serviceWorker.ready).getNotifications())
+      .map(({ title, body, image }) => [title, body, image ?? '']);`;
+    expect(await run(page, shown)).toEqual([['Hi', 'there', '']]);
+    const parcel = { locked: 'News', collapse: 'parcel 7', image: 'https://shop.example/a.png' };
+    await push({ delivery: 'd-2', ...parcel });
+    await expect.poll(() => run(page, shown)).toContainEqual(['Hi', 'News', '']);
+    await push({ delivery: 'd-3', ...parcel, locked: 'More news' });
+    await expect.poll(() => edge.intake.signals.map(({ id }) => id)).toContain('delivered-d-3');
+    expect(await run(page, shown)).toEqual(
+      expect.arrayContaining([
+        ['Hi', 'there', ''],
+        ['Hi', 'More news', ''],
+      ]),
+    );
+    expect(await run(page, shown)).toHaveLength(2);
     await run(page, 'kairos.reset(); await kairos.flush();');
     expect(edge.intake.signals.filter(({ kind }) => kind === 'push-token').map(({ value }) => value.removed)).toEqual([
       undefined,
