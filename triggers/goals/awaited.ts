@@ -3,6 +3,7 @@ import type { Matcher, Moment, Stimulus, WorkspaceView, World } from '../contrac
 import type { Candidate } from '../gates/contract.ts';
 import type { PlacesIndex } from '../places/contract.ts';
 import type { AwaitedGoals, CustomerState, Group } from '../state/contract.ts';
+import { dropRepeats } from '../state/drop-repeats.ts';
 import { DAY_MS } from '../time/spans.ts';
 import type { CompiledGoal, MetGoal } from './contract.ts';
 
@@ -11,8 +12,6 @@ import type { CompiledGoal, MetGoal } from './contract.ts';
  * telephone without a network do.
  */
 const LATE_MS = DAY_MS;
-/** The decisions of one customer whose goals are awaited; see `dropRepeats`. */
-const MOST_AWAITED = 32;
 
 /** Begins to wait for the goals of a decision, once its group is drawn. Forgets those whose time is over. */
 export function awaitGoals({ id, trigger, moment }: Candidate, group: Group, channel: string, at: number): void {
@@ -31,31 +30,6 @@ export function awaitGoals({ id, trigger, moment }: Candidate, group: Group, cha
   };
   const others = (state.awaited ?? NONE).filter(({ decision, until }) => decision !== id && until >= at);
   state.awaited = dropRepeats([...others, awaited]);
-}
-
-/**
- * Keeps as many as are awaited at most, the oldest first. The first of each trigger and group stays, as that is the one
- * that an effect counts. The trigger and group with the most gives up its repeats, the oldest first: a trigger that is
- * set off often pushes out no other. Where all are first ones the newest is not awaited.
- */
-export function dropRepeats(awaited: readonly AwaitedGoals[]): readonly AwaitedGoals[] {
-  let kept = awaited;
-  while (kept.length > MOST_AWAITED) {
-    const most = mostRepeated(kept);
-    kept = kept.filter((one) => one !== (most[1] ?? kept.at(-1)));
-  }
-  return kept;
-}
-
-function mostRepeated(awaited: readonly AwaitedGoals[]): readonly AwaitedGoals[] {
-  const alike = new Map<string, AwaitedGoals[]>();
-  for (const one of awaited) {
-    const key = `${one.group} ${one.trigger}`;
-    const others = alike.get(key);
-    if (others) others.push(one);
-    else alike.set(key, [one]);
-  }
-  return [...alike.values()].reduce((a, b) => (b.length > a.length ? b : a));
 }
 
 /**

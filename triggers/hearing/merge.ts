@@ -1,8 +1,8 @@
 import { mergeMarks } from '../changes/merge-marks.ts';
-import { dropRepeats } from '../goals/awaited.ts';
 import { joinVisits } from '../places/visits.ts';
 import { joinChannels } from '../state/channel-memory.ts';
 import type { CustomerState, Journal, MergeMemory } from '../state/contract.ts';
+import { dropRepeats } from '../state/drop-repeats.ts';
 import { emptyState } from '../state/empty-state.ts';
 import { copyRecord, createRecord } from '../state/records.ts';
 import { joinSeen } from '../state/seen.ts';
