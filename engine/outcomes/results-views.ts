@@ -23,7 +23,10 @@ function maskByMark(column: string): string {
 }
 
 const namedColumn = (name: string) => (name === 'group' ? '`group`' : name);
-const columnOf = (name: string) => (name === 'at' ? 'd.matched_at' : `d.${namedColumn(name)}`);
+/** Where the account stands in `carried`, behind how much it counts (`039-carried.sql`). */
+const ACCOUNT = 'substring(d.carried, 5)';
+const STORED: Readonly<Record<string, string>> = { at: 'd.matched_at', provider: ACCOUNT };
+const columnOf = (name: string) => STORED[name] ?? `d.${namedColumn(name)}`;
 
 /** Those of which the match is not stored are no decisions yet. */
 function decisionsWhere(condition: string, tell: (name: string) => string, more = ''): string {
