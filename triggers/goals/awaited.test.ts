@@ -239,5 +239,7 @@ test('a goal that cannot be read is refused where it stands', () => {
     ]),
   ).toEqual(['goal']);
   expect(parse([{ name: 'unsubscribed', ...ORDER }])).toEqual(['goal']);
-  expect(parse({ ...ORDER, signal: { kind: 'event', name: 'order', where: { total: { abov: 1 } } } })).not.toEqual([]);
+  const wrong = { ...ORDER, signal: { kind: 'event', name: 'order', where: { total: { abov: 1 } } } };
+  expect(parse(wrong)).toEqual([expect.stringMatching(/^goal\.signal\.where\.total/)]);
+  expect(parse([{ name: 'a', ...wrong }])).toEqual([expect.stringMatching(/^goal\[0\]\.signal\.where\.total/)]);
 });
