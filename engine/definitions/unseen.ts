@@ -1,5 +1,9 @@
 import { conditionsIn } from '../../triggers/conditions/conditions-in.ts';
-import type { Problem } from '../../triggers/contract.ts';
+import { readWhen } from '../../triggers/conditions/read.ts';
+import { itemScope } from '../../triggers/conditions/scopes.ts';
+import type { Condition, Problem } from '../../triggers/contract.ts';
+import type { Goal } from '../../triggers/goals/contract.ts';
+import { placeOfGoal } from '../../triggers/goals/place-of-goal.ts';
 import { checkTrigger } from '../../triggers/reading/find-warnings.ts';
 import { wakeSubject } from '../../triggers/waking/wake-keys.ts';
 import type { Document, Language, Live, SeenEvent } from './contract.ts';
@@ -13,7 +17,7 @@ const ENOUGH_EVENTS = 50;
  */
 export function findUnseen(
   documents: readonly Document[],
-  live: Live,
+  live: { readonly matcher: Pick<Live['matcher'], 'triggers'> },
   { vocabulary }: Pick<Language, 'vocabulary'>,
   seen: readonly SeenEvent[],
 ): readonly Problem[] {
@@ -30,13 +34,10 @@ export function findUnseen(
       path: `on.${trigger.definition.on.waker}`,
       expected: `an event that comes: none of the last ${total} was '${event}'`,
     }));
-    const goals = (trigger.definition.goals ?? []).flatMap(({ signal }) => {
-      const { kind, name: event } = typeof signal === 'string' ? { kind: signal } : (signal as SelectedEvent);
-      return kind === 'event' && event !== undefined && !byName.has(event) ? [event] : [];
-    });
-    for (const event of goals) {
-      const expected = `an event that comes: none of the last ${total} was '${event}', so this goal is never met`;
-      warnings.push({ source, path: 'goal', expected });
+    const goals = trigger.definition.goals ?? [];
+    for (const [i, goal] of goals.entries()) {
+      const unseen = unseenOf(goal, `goal${placeOfGoal(goals, i)}`, byName, total, vocabulary);
+      warnings.push(...unseen.map((one) => ({ source, ...one })));
     }
     const heard = names.flatMap((event) => byName.get(event) ?? []);
     const enough = heard.reduce((sum, { events }) => sum + Number(events), 0) >= ENOUGH_EVENTS;
@@ -62,6 +63,34 @@ export function findUnseen(
 interface SelectedEvent {
   readonly kind: string;
   readonly name?: string;
+  readonly where?: unknown;
+}
+
+/** What a goal asks for and no event carried lately: its name, the properties of `where`, and that of its value. */
+function unseenOf(
+  { signal, value }: Goal,
+  path: string,
+  byName: ReadonlyMap<string, SeenEvent>,
+  total: number,
+  { operators }: Language['vocabulary'],
+): readonly Pick<Problem, 'path' | 'expected'>[] {
+  const { kind, name, where } = typeof signal === 'string' ? { kind: signal } : (signal as SelectedEvent);
+  if (kind !== 'event' || name === undefined) return [];
+  const seen = byName.get(name);
+  if (!seen) {
+    const expected = `an event that comes: none of the last ${total} was '${name}', so this goal is never met`;
+    return [{ path: `${path}.signal`, expected }];
+  }
+  if (Number(seen.events) < ENOUGH_EVENTS) return [];
+  const paths = new Map<Condition, string>();
+  const reading = { report: () => undefined, conditions: 0, paths };
+  const when = readWhen(where ?? {}, itemScope(operators), reading, `${path}.signal.where`);
+  const asked = conditionsIn(when).map((condition) => [condition.field, paths.get(condition) ?? path] as const);
+  return [...asked, ...(value === undefined ? [] : [[value, `${path}.value`] as const])].flatMap(([field, at]) =>
+    seen.properties.includes(field.split('.')[0] ?? '')
+      ? []
+      : [{ path: at, expected: `a property that events carry: no '${name}' of late had ${field}` }],
+  );
 }
 
 function eventsOf(listens: readonly string[]): readonly string[] {

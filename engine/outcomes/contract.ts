@@ -214,7 +214,7 @@ export interface QueryAnswer {
   /** The rows that ClickHouse read for it. */
   readonly readRows: number;
   readonly tookMs: number;
-  /** The question as SQL over the documented views. */
+  /** The question as SQL over the documented views, which gives the same rows; empty: no view tells them. */
   readonly sql: string;
 }
 

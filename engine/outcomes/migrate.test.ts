@@ -59,6 +59,11 @@ test('migrations are applied once, in order, and recorded', async () => {
     { name: '036-outcomes-fed-with-places.sql' },
     { name: '037-decision-steps-with-ends.sql' },
     { name: '038-ends-of-before.sql' },
+    { name: '039-carried.sql' },
+    { name: '040-attempts-fed.sql' },
+    { name: '041-outcomes-fed-with-attempts.sql' },
+    { name: '042-decision-steps-with-carried.sql' },
+    { name: '043-carried-of-before.sql' },
   ]);
 });
 
@@ -103,7 +108,7 @@ test('a migration that fails is named, and is tried again', async () => {
   expect(await store.query('SELECT name FROM migrations', {})).toEqual([{ name: '001-outcomes.sql' }]);
   isFull = false;
   await migrate(store, settings, log);
-  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 38 }]);
+  expect(await store.query('SELECT count() AS c FROM migrations', {})).toEqual([{ c: 43 }]);
 });
 
 test('a stop waits for one statement, and the next start goes on from there', async () => {

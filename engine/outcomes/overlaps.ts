@@ -4,14 +4,17 @@ import { havingFacts } from './facts.ts';
 import { WITHIN } from './query-params.ts';
 
 /*
- * TRIGGERS THAT WRITE TO THE SAME PEOPLE. Of a person the pairs of neighbouring messages count, so that the work grows
- * with messages and not with their square; a trigger beside itself counts the people it wrote to. One number stands for
- * a message, its time and below it its trigger's place among the names, and one for a pair: with tuples of hashes it
- * takes two to three times as long, and with texts more still (bench: results).
+ * TRIGGERS THAT WRITE TO THE SAME PEOPLE. Each message of a person is compared with those shortly before it, so that the
+ * work grows with messages and not with their square: alpha at 0 h, gamma at 1 h and beta at 2 h are three pairs. A
+ * trigger beside itself counts the people it wrote to. One number stands for a message, its time and below it its
+ * trigger's place among the names, and one for a pair: with tuples of hashes it takes two to three times as long, and
+ * with texts more still (bench: results).
  */
 
 /** Of one person so many messages are compared. */
 const MOST_MESSAGES = 1_000;
+/** Each with so many before it. */
+const MOST_BEFORE = 32;
 /** A place among a million names; the time above it has the other bits. */
 const PLACE_BITS = 20;
 export const firstOf = (packed: string) => `bitShiftRight(${packed}, ${PLACE_BITS})`;
@@ -50,12 +53,17 @@ const SENT = `arraySort(groupArray(${MOST_MESSAGES})(bitOr(
               toUInt64(transform(toString(trigger), names, arrayEnumerate(names), 0))
             )))`;
 
+const PAIR = pairOf(`least(${secondOf('a')}, ${secondOf('b')})`, `greatest(${secondOf('a')}, ${secondOf('b')})`);
+const BEFORE = `arraySlice(sent, greatest(1, toInt32(nth) - ${MOST_BEFORE}), least(${MOST_BEFORE}, nth - 1))`;
+
 /** The pairs of a person, each once, where decisions are grouped by their customer; `names` are `NAMES`. */
 export const PAIRS_OF_PERSON = `arrayDistinct(arrayConcat(
               arrayMap(x -> ${pairOf(secondOf('x'), secondOf('x'))}, ${SENT} AS sent),
-              arrayFilter(p -> p != 0, arrayMap(
-                (a, b) -> if(${firstOf('b')} - ${firstOf('a')} <= {hours:UInt32} * 3600000,
-                  ${pairOf(`least(${secondOf('a')}, ${secondOf('b')})`, `greatest(${secondOf('a')}, ${secondOf('b')})`)}, 0),
-                arrayPopBack(sent), arrayPopFront(sent)
+              arrayFlatten(arrayMap(
+                (b, nth) -> arrayMap(
+                  a -> ${PAIR},
+                  arrayFilter(a -> ${firstOf('b')} - ${firstOf('a')} <= {hours:UInt32} * 3600000, ${BEFORE})
+                ),
+                sent, arrayEnumerate(sent)
               ))
             ))`;

@@ -7,6 +7,7 @@ import { withReason } from './reasons.ts';
 import { readNarrowly } from './results-views.ts';
 import { sayLiterally } from './say-literally.ts';
 import { findSettled, JOINED_WHILE_READ } from './settled-decisions.ts';
+import { showSql } from './show-sql.ts';
 
 /** A query has an unknown name or wrong parameters. The message tells what was expected. */
 export class InvalidQuery extends Error {
@@ -66,7 +67,7 @@ export async function runQuery(
     lagMs: (await lagMs?.()) ?? null,
     readRows,
     tookMs: Math.round(performance.now() - startedAt),
-    sql: sayLiterally(sql, { ...bound, limit: most }),
+    sql: query.hasNoView ? '' : sayLiterally(showSql(sql), { ...bound, limit: most }),
   };
 }
 

@@ -63,15 +63,15 @@ export async function countAgain(store: OutcomeStore, entries: readonly StreamEn
   }
 }
 
-/** The columns that decisions are counted from, as `011-decision-feed.sql` has them. */
+/** The columns that decisions are counted from, as `011-decision-feed.sql` and `040-attempts-fed.sql` have them. */
 const FED = [
   ...['step', 'at', 'elapsed_ms', 'customer', 'signal', 'signal_at', 'trigger', 'version', 'decision', 'channel'],
   ...['provider', 'place', 'gate', 'code', 'args', 'device_form', 'device_system', 'weather', 'temperature_band'],
   ...['hour', 'weekday', 'country', 'cell', 'place_tags', 'purpose', 'template', 'locale', 'variant', '`group`'],
-  ...['alone', 'machine', 'goal', 'is_primary', 'is_first', 'is_last', 'value'],
+  ...['alone', 'machine', 'goal', 'is_primary', 'is_first', 'is_last', 'value', 'attempt'],
 ].join(', ');
 
-/** A row's place in the streams, as `036-outcomes-fed-with-places.sql` has it. */
+/** A row's place in the streams, as `041-outcomes-fed-with-attempts.sql` has it. */
 const STREAM_PLACE = 'toUInt32(cityHash64(stored_at, seq, shard, row))';
 
 /** The rows of entries of one shard. */

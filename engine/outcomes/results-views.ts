@@ -4,8 +4,8 @@ import { JOINED_WHILE_READ, readSettled } from './settled-decisions.ts';
 
 /*
  * THE VIEWS that analysts, their tools and every question of the console read: `results.decisions`, `results.messages`,
- * `results.signals`, `results.conversions`, `results.visits`,
- * `results.woken`. Their columns are documented in `docs/outcomes.md` and stay.
+ * `results.signals`, `results.conversions`, `results.visits`, `results.woken`, `results.steps`, `results.step_times`.
+ * Some questions read the tables below them; `show-sql.ts` has the same of the views. Their columns are documented in `docs/outcomes.md` and stay.
  */
 
 /** What tells of a customer has another name for those who may see no personal data, the same one each time. */
@@ -23,7 +23,10 @@ function maskByMark(column: string): string {
 }
 
 const namedColumn = (name: string) => (name === 'group' ? '`group`' : name);
-const columnOf = (name: string) => (name === 'at' ? 'd.matched_at' : `d.${namedColumn(name)}`);
+/** Where the account stands in `carried`, behind how much it counts (`039-carried.sql`). */
+const ACCOUNT = 'substring(d.carried, 5)';
+const STORED: Readonly<Record<string, string>> = { at: 'd.matched_at', provider: ACCOUNT };
+const columnOf = (name: string) => STORED[name] ?? `d.${namedColumn(name)}`;
 
 /** Those of which the match is not stored are no decisions yet. */
 function decisionsWhere(condition: string, tell: (name: string) => string, more = ''): string {
@@ -43,6 +46,22 @@ const tellPlainly = (name: string) => {
   const type = DECISION_COLUMNS[name] ?? '';
   return name === 'at' ? `assumeNotNull(${column})` : `CAST(${column}, '${type.replaceAll("'", "\\'")}')`;
 };
+
+/** Words of others name addresses; of what was held back or put off they are ours. */
+const REASON_BY_MARK = `if(step IN ('held-back', 'deferred') OR getSetting('log_comment') != '${MASKED_MARK}', o.reason, '')`;
+/** The columns of outcomes that tell nothing of a customer, as they are stored. */
+const STEP_COLUMNS = [
+  ...['stored_at', 'seq', 'shard', 'row', 'step', 'at', 'wall_at', 'elapsed_ms', 'signal_at', 'trigger', 'version'],
+  ...['decision', 'channel', 'provider', 'place', 'gate', 'code', 'args', 'until', 'attempt', 'machine'],
+];
+
+/** Decisions, and messages by a next channel, which have no match of their own. */
+function stepTimes(): string {
+  const columns = Object.keys(DECISION_COLUMNS).map((name) =>
+    name === 'at' ? 'd.matched_at AS matched_at' : `${tellPlainly(name)} AS ${namedColumn(name)}`,
+  );
+  return `SELECT ${columns.join(', ')} FROM ${JOINED_WHILE_READ}`;
+}
 
 /** The condition for the days of a period. */
 const OF_PERIOD = `d.day IN (
@@ -79,6 +98,12 @@ const VIEWS: Readonly<Record<string, string>> = {
       GROUP BY hour, trigger, condition, answer, run
     )
     GROUP BY hour, trigger, condition, answer`,
+  step_times: stepTimes(),
+  steps: `
+    SELECT ${STEP_COLUMNS.map((name) => `o.${name} AS ${name}`).join(', ')}, ${maskByMark('o.customer')} AS customer,
+      ${maskByMark('o.signal')} AS signal, ${REASON_BY_MARK} AS reason
+    FROM outcomes AS o
+    WHERE NOT startsWith(o.step, 'team-')`,
 };
 
 /** How a question reads decisions that only asks which values there are: for that no rows are joined. */

@@ -255,6 +255,32 @@ test('people stay apart, and in their own group and variant, whatever their hash
   ]);
 });
 
+test('all triggers that wrote to a person within the hours are pairs, whatever other messages came between', async () => {
+  const at = Date.parse('2026-09-07T10:00Z');
+  const sent = (customer: string, trigger: string, hours: number) => [
+    step(`${customer}-${trigger}-${hours}`, 'matched', at + hours * HOUR, { customer, trigger }),
+    step(`${customer}-${trigger}-${hours}`, 'sent', at + hours * HOUR + 5, { customer, trigger }),
+  ];
+  await storeLines(
+    clickhouse.store,
+    [
+      ...[sent('gus', 'alpha', 0), sent('gus', 'gamma', 1), sent('gus', 'beta', 2)],
+      // what lies between may be messages of the same trigger
+      ...[0, 1, 2, 3, 4].map((hours) => sent('hal', 'gamma', hours)),
+      ...[sent('hal', 'alpha', 0), sent('hal', 'beta', 24), sent('ida', 'alpha', 0), sent('ida', 'beta', 25)],
+    ].flat(),
+  );
+  const period = { from: at - HOUR, to: at + 48 * HOUR };
+  const { rows } = await ask('trigger-overlap', period);
+  expect(rows.map(({ trigger, other, people }) => [trigger, other, people])).toEqual([
+    ['alpha', 'beta', 2],
+    ['alpha', 'gamma', 2],
+    ['beta', 'gamma', 2],
+  ]);
+  const behind = await ask('people-behind', { ...period, of: 'overlap', trigger: 'beta', other: 'alpha' });
+  expect(behind.rows.map(({ decision }) => decision)).toEqual(['hal-beta-24', 'gus-beta-2']);
+});
+
 test('a number of people leads to as many people, each with one decision', async () => {
   const at = Date.parse('2026-08-03T10:00Z');
   const of = (customer: string, trigger: string, group: 'message' | 'control' = 'message') =>

@@ -29,10 +29,13 @@ export const JOINED_COLUMNS: Readonly<Record<string, string>> = {
       .filter((name) => name !== 'at' && !KEYS.includes(name))
       .map((name) => [name, FIRST.has(name) ? 'min' : 'max']),
   ),
+  carried: 'max',
   steps: 'groupBitOr',
   end_first: 'min',
   end_last: 'max',
 };
+
+const hasFewValues = (name: string) => name === 'carried' || DECISION_COLUMNS[name]?.startsWith('LowCardinality');
 
 /**
  * The key, where the table's index is not asked for it: to look up 130,000 fresh keys for each mark takes longer than
@@ -57,7 +60,7 @@ export function joinFresh(settled: readonly string[], days?: string): string {
   const names = Object.keys(JOINED_COLUMNS).map((name) => `\`${name}\``);
   const joined = Object.entries(JOINED_COLUMNS).map(([name, by]) => {
     const all = `${by}(decisions.\`${name}\`)`;
-    return `${DECISION_COLUMNS[name]?.startsWith('LowCardinality') ? `toLowCardinality(${all})` : all} AS \`${name}\``;
+    return `${hasFewValues(name) ? `toLowCardinality(${all})` : all} AS \`${name}\``;
   });
   const fresh = `(SELECT key FROM decisions WHERE _part NOT IN (${parts})${ofDays})`;
   return `(

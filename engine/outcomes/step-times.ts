@@ -16,6 +16,9 @@ function steppedDays(isOpenEnded = false): string {
       )`;
 }
 
+/** The conditions for days, which a view does without: they leave nothing out that is counted. */
+export const STEPPED_DAYS = [steppedDays(), steppedDays(true)].map((days) => `${days} AND `);
+
 /** What such a question reads. Days of which no step came within the period are left out. */
 export const STEPPED_DECISIONS = `${JOINED_WHILE_READ}
     WHERE ${steppedDays()} AND ${OF_TRIGGER}`;

@@ -1,7 +1,7 @@
-import { inWords } from '../conditions/words.ts';
 import type { When } from '../contract.ts';
 import type { Literal } from '../satisfying/branches.ts';
 import { type Clash, clashIn } from '../satisfying/clash.ts';
+import { sayClash } from '../satisfying/say-clash.ts';
 import { wakeSubject } from '../waking/wake-keys.ts';
 import type { CheckedTrigger, TriggerCheck, Warning } from './contract.ts';
 
@@ -24,12 +24,10 @@ export default {
 
 const PROPERTY_CALLED_NAME = '; a property called name is `event.properties.name`';
 
-function warningOf({ others, last }: Clash, { pathOf, definition }: CheckedTrigger, so: string): Warning {
-  const beside = others.map(({ condition, wanted }) => `\`${wanted ? '' : 'not '}${inWords(condition)}\``);
-  const what = `${last.wanted ? 'a condition' : 'a condition under none'} that can be met`;
-  const expected = beside.length === 0 ? what : `${what} beside ${beside.join(' and ')}`;
+function warningOf(clash: Clash, { pathOf, definition }: CheckedTrigger, so: string): Warning {
+  const { others, last } = clash;
   const hint = [last, ...others].some(({ condition: { field } }) => field === 'event.name') ? PROPERTY_CALLED_NAME : '';
-  return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: `${expected}; ${so}${hint}` };
+  return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: `${sayClash(clash)}; ${so}${hint}` };
 }
 
 /** The facts that the waker fixes for every moment: the event, or the kind of signal. */

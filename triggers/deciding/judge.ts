@@ -135,9 +135,18 @@ function holdBack(
   group?: Group,
 ): Decision {
   const { trigger, moment } = candidate;
-  // A trigger in shadow mode rests as if it had spoken.
-  if (gate === shadow.name) noteFired(moment.state, firedName(trigger.definition), inputs.at);
+  if (group && restsUnsent(group, left, inputs)) noteFired(moment.state, firedName(trigger.definition), inputs.at);
   if (group) awaitGoals(candidate, group, left.channels[0] ?? '', inputs.at);
   const isAlone = passesBut(gate, left, inputs);
   return { candidate, resumed, group, result: 'held-back', gate, reason, isAlone };
+}
+
+/**
+ * Whether a trigger rests for a customer to whom it sent nothing, as if it had spoken: in shadow mode, and for a
+ * control group where no more important message would have taken its place. So the decisions of a control group are as
+ * many, and as far apart, as those of the customers who get the message.
+ */
+function restsUnsent(group: Group, left: Candidate, inputs: GateInputs): boolean {
+  if (group === 'shadow') return true;
+  return group !== 'message' && 'pass' in priority.check(left, inputs);
 }

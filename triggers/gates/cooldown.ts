@@ -7,8 +7,8 @@ export default {
   name: 'cooldown',
   title: { en: 'Earliest again', de: 'Frühestens wieder' },
   summary: {
-    en: 'The trigger has not let a message through to this customer within its cooldown; in shadow mode, it would not have.',
-    de: 'Der Auslöser hat diesem Kunden in seiner Wartezeit noch keine Nachricht gesendet; im Probelauf: hätte keine gesendet.',
+    en: 'The trigger has not let a message through to this customer within its cooldown; in shadow mode and for a control group, it would not have.',
+    de: 'Der Auslöser hat diesem Kunden in seiner Wartezeit noch keine Nachricht gesendet; im Probelauf und für eine Kontrollgruppe: hätte keine gesendet.',
   },
   reasons: {
     'cooling-down': ({ hours }, until) =>

@@ -162,10 +162,67 @@ test('what is remembered is bounded, and forgotten when its time is over', () =>
   const { decide, state, met } = living([triggerOf('walk-by')]);
   for (let i = 0; i < 40; i++) decide(T + i);
   expect(state.awaited).toHaveLength(32);
-  expect(state.awaited![0]!.at).toBe(T + 8);
+  expect(state.awaited!.map(({ at }) => at - T)).toEqual([0, ...Array.from({ length: 31 }, (_, i) => i + 9)]);
   state.lastAt = T + 30 * DAY;
   met(cart(T + 30 * DAY));
   expect(state.awaited).toBeUndefined();
+});
+
+const MINUTE = HOUR / 60;
+const GROUPS = [
+  ['message', {}, {}],
+  ['control', { holdout: '100%' }, {}],
+  ['workspace-control', {}, { holdout: 1 }],
+] as const;
+
+/** The decisions that drew a group, of a trigger that a cart sets off every minute for an hour; an order follows. */
+function liveAnHour(body: Readonly<Record<string, unknown>>, workspace = {}, others: readonly Trigger[] = []) {
+  const { decide, state } = living([triggerOf('chatty', body), ...others], workspace);
+  const inputs = inputsWith([triggerOf('chatty', body), ...others], workspace);
+  const drawn = [];
+  for (let minute = 0; minute < 60; minute++) drawn.push(...decide(T + minute * MINUTE).filter(({ group }) => group));
+  const met = meetGoals(state, order(T + 60 * MINUTE), inputs).filter(({ goal }) => goal === 'goal');
+  return { drawn, met };
+}
+
+test.each(GROUPS)(
+  'a customer of the group %s has as many decisions, and the first meets its goal',
+  (_, body, workspace) => {
+    const { drawn, met } = liveAnHour({ cooldown: '24h', ...body }, workspace);
+    expect(drawn).toHaveLength(1);
+    expect(met.map(({ decision }) => decision)).toEqual([drawn[0]!.candidate.id]);
+  },
+);
+
+test.each(GROUPS)('of a trigger that never rests the first decision stays awaited: %s', (group, body, workspace) => {
+  const { drawn, met } = liveAnHour(body, workspace);
+  expect(drawn).toHaveLength(60);
+  expect(met).toHaveLength(32);
+  expect(met[0]).toMatchObject({ group, decision: drawn[0]!.candidate.id });
+  expect(met.at(-1)).toMatchObject({ decision: drawn.at(-1)!.candidate.id });
+});
+
+test('a trigger that is set off often pushes out no goal of another', () => {
+  const calm = triggerOf('calm', { cooldown: '30d' });
+  const { met } = liveAnHour({ holdout: '100%' }, {}, [calm]);
+  expect(met.filter(({ trigger }) => trigger === 'calm')).toHaveLength(1);
+  expect(met.filter(({ trigger }) => trigger === 'chatty')).toHaveLength(31);
+});
+
+test('a control group does not rest after a match whose place a more important message takes', () => {
+  const held = triggerOf('held', { cooldown: '24h', holdout: '100%', priority: 10 });
+  const { decide } = living([held, triggerOf('high', { cooldown: '1h', priority: 90 })], { messagesPerMoment: 1 });
+  const gates = (time: number) => decide(time).map((one) => ('gate' in one ? one.gate : one.result));
+  expect(gates(T)).toEqual(['send', 'hold-out']);
+  expect(gates(T + 1)).toEqual(['cooldown', 'hold-out']);
+  expect(gates(T + 2)).toEqual(['cooldown', 'cooldown']);
+});
+
+test('where each of too many goals is the first of its trigger the newest is not awaited', () => {
+  const triggers = Array.from({ length: 33 }, (_, i) => triggerOf(`t${i + 10}`));
+  const { decide, state } = living(triggers, { holdout: 1 });
+  decide(T);
+  expect(state.awaited!.map(({ trigger }) => trigger)).toEqual(triggers.slice(0, 32).map((t) => t.definition.name));
 });
 
 test('a goal that cannot be read is refused where it stands', () => {
@@ -182,5 +239,7 @@ test('a goal that cannot be read is refused where it stands', () => {
     ]),
   ).toEqual(['goal']);
   expect(parse([{ name: 'unsubscribed', ...ORDER }])).toEqual(['goal']);
-  expect(parse({ ...ORDER, signal: { kind: 'event', name: 'order', where: { total: { abov: 1 } } } })).not.toEqual([]);
+  const wrong = { ...ORDER, signal: { kind: 'event', name: 'order', where: { total: { abov: 1 } } } };
+  expect(parse(wrong)).toEqual([expect.stringMatching(/^goal\.signal\.where\.total/)]);
+  expect(parse([{ name: 'a', ...wrong }])).toEqual([expect.stringMatching(/^goal\[0\]\.signal\.where\.total/)]);
 });

@@ -3,6 +3,7 @@ import type { Matcher, Moment, Stimulus, WorkspaceView, World } from '../contrac
 import type { Candidate } from '../gates/contract.ts';
 import type { PlacesIndex } from '../places/contract.ts';
 import type { AwaitedGoals, CustomerState, Group } from '../state/contract.ts';
+import { dropRepeats } from '../state/drop-repeats.ts';
 import { DAY_MS } from '../time/spans.ts';
 import type { CompiledGoal, MetGoal } from './contract.ts';
 
@@ -11,8 +12,6 @@ import type { CompiledGoal, MetGoal } from './contract.ts';
  * telephone without a network do.
  */
 const LATE_MS = DAY_MS;
-/** The decisions of one customer whose goals are awaited; a further one takes the place of the oldest. */
-const MOST_AWAITED = 32;
 
 /** Begins to wait for the goals of a decision, once its group is drawn. Forgets those whose time is over. */
 export function awaitGoals({ id, trigger, moment }: Candidate, group: Group, channel: string, at: number): void {
@@ -30,7 +29,7 @@ export function awaitGoals({ id, trigger, moment }: Candidate, group: Group, cha
     until: at + Math.max(...goals.map(({ withinMs }) => withinMs)) + LATE_MS,
   };
   const others = (state.awaited ?? NONE).filter(({ decision, until }) => decision !== id && until >= at);
-  state.awaited = [...others.slice(-(MOST_AWAITED - 1)), awaited];
+  state.awaited = dropRepeats([...others, awaited]);
 }
 
 /**

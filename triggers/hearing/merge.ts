@@ -2,6 +2,7 @@ import { mergeMarks } from '../changes/merge-marks.ts';
 import { joinVisits } from '../places/visits.ts';
 import { joinChannels } from '../state/channel-memory.ts';
 import type { CustomerState, Journal, MergeMemory } from '../state/contract.ts';
+import { dropRepeats } from '../state/drop-repeats.ts';
 import { emptyState } from '../state/empty-state.ts';
 import { copyRecord, createRecord } from '../state/records.ts';
 import { joinSeen } from '../state/seen.ts';
@@ -79,7 +80,7 @@ export function pointTo(from: CustomerState, target: string): CustomerState {
 function joinAwaited(state: CustomerState, { awaited = [] }: CustomerState): void {
   const mine = state.awaited ?? [];
   const theirs = awaited.filter(({ decision }) => !mine.some((one) => one.decision === decision));
-  if (theirs.length > 0) state.awaited = [...mine, ...theirs].sort((a, b) => a.at - b.at);
+  if (theirs.length > 0) state.awaited = dropRepeats([...mine, ...theirs].sort((a, b) => a.at - b.at));
 }
 
 function keepMine(_trigger: string, mine: unknown): unknown {

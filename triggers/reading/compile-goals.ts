@@ -1,21 +1,20 @@
 import { propertyReader } from '../arguments/properties.ts';
 import type { Moment } from '../contract.ts';
 import type { CompiledGoal, Goal } from '../goals/contract.ts';
+import { ONLY_GOAL, placeOfGoal } from '../goals/place-of-goal.ts';
 import type { Nested } from '../operators/contract.ts';
 import { detailsOf } from '../patterns/details.ts';
 import { type SignalSelector, selectSignals } from '../patterns/signal-selector.ts';
 import { DAY_MS } from '../time/spans.ts';
 import type { GoalSource } from './goal-schema.ts';
 
-/** The name of a goal that stands alone. */
-const ONLY = 'goal';
 /** A guard rail is watched this long at least: who is annoyed does not always say so at once. */
 const GUARD_MS = 7 * DAY_MS;
 
 /** Makes goals of what was read. */
 export function goalsOf(source: GoalSource | undefined): readonly Goal[] | undefined {
   if (source === undefined) return undefined;
-  const list = Array.isArray(source) ? source : [{ name: ONLY, primary: true, ...source }];
+  const list = Array.isArray(source) ? source : [{ name: ONLY_GOAL, primary: true, ...source }];
   const primary = Math.max(
     0,
     list.findIndex((goal) => goal.primary),
@@ -36,13 +35,13 @@ export function compileGoals(
 ): readonly CompiledGoal<Moment>[] {
   if (goals.length === 0) return NONE;
   const withinMs = Math.max(GUARD_MS, ...goals.map((goal) => goal.withinMs));
-  return [...goals.map((goal, i) => compileGoal(goal, nested, i)), ...guardRails(withinMs)];
+  return [...goals.map((goal, i) => compileGoal(goal, nested, placeOfGoal(goals, i))), ...guardRails(withinMs)];
 }
 
 const NONE: readonly CompiledGoal<Moment>[] = Object.freeze([]);
 
-function compileGoal({ name, signal, withinMs, value, isPrimary }: Goal, nested: Pick<Nested, 'where'>, i: number) {
-  const { is } = selectSignals(signal as SignalSelector, nested, `[${i}].signal`);
+function compileGoal({ name, signal, withinMs, value, isPrimary }: Goal, nested: Pick<Nested, 'where'>, place: string) {
+  const { is } = selectSignals(signal as SignalSelector, nested, `${place}.signal`);
   const read = value === undefined ? undefined : propertyReader(value);
   return {
     name,

@@ -360,3 +360,18 @@ test('a goal that no signal can meet is told', () => {
   ]);
   expect(warned({ goal: goal('weather') })).toEqual([expect.stringContaining('goal.signal: a kind of signal about')]);
 });
+
+test('a goal whose conditions exclude each other is told where it stands', () => {
+  const order = (where: object) => ({ signal: { kind: 'event', name: 'order', where }, within: '1h' });
+  expect(warned({ goal: order({ total: { above: 5, below: 10 } }) })).toEqual([]);
+  expect(warned({ goal: order({ total: { above: 10, below: 5 } }) })).toEqual([
+    expect.stringMatching(
+      /^goal\.signal\.where\.total.*: a condition that can be met beside .*; the goal is never met$/,
+    ),
+  ]);
+  const goals = [
+    { name: 'visit', signal: 'cart', within: '1h' },
+    { name: 'never', ...order({ total: { above: 10, below: 5 } }) },
+  ];
+  expect(warned({ goal: goals })).toEqual([expect.stringContaining('goal[1].signal.where.total')]);
+});

@@ -60,13 +60,14 @@ const TYPES = `
   toDateTime32 toDateTime64 toDateTime64OrDefault toDateTime64OrNull toDateTimeOrDefault toDateTimeOrNull toDecimal128
   toDecimal128OrDefault toDecimal128OrNull toDecimal32 toDecimal32OrDefault toDecimal32OrNull toDecimal64
   toDecimal64OrDefault toDecimal64OrNull toDecimalString toFixedString toFloat32 toFloat32OrDefault toFloat32OrNull
-  toFloat64 toFloat64OrDefault toFloat64OrNull toInt16 toInt16OrDefault toInt16OrNull toInt32 toInt32OrDefault
-  toInt32OrNull toInt64 toInt64OrDefault toInt64OrNull toInt8 toInt8OrDefault toInt8OrNull toInterval toIntervalDay
-  toIntervalHour toIntervalMillisecond toIntervalMinute toIntervalMonth toIntervalQuarter toIntervalSecond
-  toIntervalWeek toIntervalYear toLowCardinality toString toStringCutToZero toTime toTime64 toTime64OrNull
-  toTimeOrNull toUInt16 toUInt16OrDefault toUInt16OrNull toUInt32 toUInt32OrDefault toUInt32OrNull toUInt64
-  toUInt64OrDefault toUInt64OrNull toUInt8 toUInt8OrDefault toUInt8OrNull toUnixTimestamp64Milli
-  toUnixTimestamp64Second toUUID`;
+  toFloat32OrZero toFloat64 toFloat64OrDefault toFloat64OrNull toFloat64OrZero toInt128 toInt16 toInt16OrDefault
+  toInt16OrNull toInt16OrZero toInt256 toInt32 toInt32OrDefault toInt32OrNull toInt32OrZero toInt64 toInt64OrDefault
+  toInt64OrNull toInt64OrZero toInt8 toInt8OrDefault toInt8OrNull toInt8OrZero toInterval toIntervalDay toIntervalHour
+  toIntervalMillisecond toIntervalMinute toIntervalMonth toIntervalQuarter toIntervalSecond toIntervalWeek
+  toIntervalYear toLowCardinality toString toStringCutToZero toTime toTime64 toTime64OrNull toTimeOrNull toUInt128
+  toUInt16 toUInt16OrDefault toUInt16OrNull toUInt16OrZero toUInt256 toUInt32 toUInt32OrDefault toUInt32OrNull
+  toUInt32OrZero toUInt64 toUInt64OrDefault toUInt64OrNull toUInt64OrZero toUInt8 toUInt8OrDefault toUInt8OrNull
+  toUInt8OrZero toUnixTimestamp64Milli toUnixTimestamp64Second toUUID`;
 
 // Texts.
 const TEXTS = `
@@ -105,15 +106,14 @@ const COLLECTIONS = `
   arrayDifference arrayDistinct arrayDotProduct arrayElement arrayElementOrNull arrayEnumerate arrayEnumerateDense
   arrayEnumerateUniq arrayExcept arrayExists arrayFill arrayFilter arrayFirst arrayFirstIndex arrayFirstOrNull
   arrayFlatten arrayFold arrayIntersect arrayJaccardIndex arrayJoin arrayLast arrayLastIndex arrayLastOrNull arrayMap
-  arrayMax arrayMin arrayPopBack arrayPopFront arrayProduct arrayPushBack arrayPushFront arrayReduce
-  arrayReduceInRanges arrayRemove arrayResize arrayReverse arrayReverseFill arrayReverseSort arrayReverseSplit
-  arrayRotateLeft arrayRotateRight arrayShiftLeft arrayShiftRight arrayShingles arraySimilarity arraySlice arraySort
-  arraySplit arraySum arraySymmetricDifference arrayTopK arrayTranspose arrayUnion arrayUniq arrayWithConstant
-  arrayZip arrayZipUnaligned countEqual empty extractKeyValuePairs extractKeyValuePairsWithEscaping has hasAll hasAny
-  hasSubstr indexOf indexOfAssumeSorted length map mapAdd mapAll mapApply mapConcat mapContainsKey mapContainsKeyLike
-  mapContainsValue mapContainsValueLike mapExists mapExtractKeyLike mapExtractValueLike mapFilter mapFromArrays
-  mapKeys mapPopulateSeries mapReverseSort mapSort mapSubtract mapUpdate mapValues notEmpty range replicate reverse
-  tuple tupleElement`;
+  arrayMax arrayMin arrayPopBack arrayPopFront arrayProduct arrayPushBack arrayPushFront arrayReduce arrayReduceInRanges
+  arrayRemove arrayResize arrayReverse arrayReverseFill arrayReverseSort arrayReverseSplit arrayRotateLeft
+  arrayRotateRight arrayShiftLeft arrayShiftRight arrayShingles arraySimilarity arraySlice arraySort arraySplit arraySum
+  arraySymmetricDifference arrayTopK arrayTranspose arrayUnion arrayUniq arrayWithConstant arrayZip arrayZipUnaligned
+  countEqual empty extractKeyValuePairs extractKeyValuePairsWithEscaping has hasAll hasAny hasSubstr indexOf
+  indexOfAssumeSorted length map mapAdd mapAll mapApply mapConcat mapContainsKey mapContainsKeyLike mapContainsValue
+  mapContainsValueLike mapExists mapExtractKeyLike mapExtractValueLike mapFilter mapFromArrays mapKeys mapPopulateSeries
+  mapReverseSort mapSort mapSubtract mapUpdate mapValues notEmpty range replicate reverse tuple tupleConcat tupleElement`;
 
 // JSON.
 const JSON_TEXTS = `
@@ -151,18 +151,19 @@ const AGGREGATES = `
   exponentialMovingAverage exponentialTimeDecayedAvg exponentialTimeDecayedCount exponentialTimeDecayedMax
   exponentialTimeDecayedSum first_value group_concat groupArray groupArrayInsertAt groupArrayIntersect groupArrayLast
   groupArrayMovingAvg groupArrayMovingSum groupArraySample groupArraySorted groupBitAnd groupBitmap groupBitmapAnd
-  groupBitmapOr groupBitmapXor groupBitOr groupBitXor groupConcat groupFormat groupUniqArray histogram
-  intervalLengthSum kolmogorovSmirnovTest kurtPop kurtSamp lag lagInFrame largestTriangleThreeBuckets last_value lead
-  leadInFrame lttb mannWhitneyUTest max max_by maxIntersections maxIntersectionsPosition meanZTest median medianExact
-  medianTDigest min min_by nonNegativeDerivative nth_value ntile percent_rank percentRank quantile
-  quantileDeterministic quantileExact quantileExactExclusive quantileExactHigh quantileExactInclusive quantileExactLow
-  quantileExactWeighted quantileExactWeightedInterpolated quantiles quantilesExact quantilesExactExclusive
-  quantilesExactHigh quantilesExactInclusive quantilesExactLow quantilesExactWeighted
-  quantilesExactWeightedInterpolated quantilesTDigest quantilesTDigestWeighted quantilesTiming quantilesTimingWeighted
-  quantileTDigest quantileTDigestWeighted quantileTiming quantileTimingWeighted rank rankCorr retention row_number
-  sequenceCount sequenceMatch sequenceMatchEvents sequenceNextNode simpleLinearRegression singleValueOrNull skewPop
-  skewSamp sparkbar stddevPop stddevSamp string_agg studentTTest studentTTestOneSample sum sumCount sumKahan topK
-  topKWeighted uniq uniqCombined uniqCombined64 uniqExact uniqHLL12 uniqUpTo varPop varSamp welchTTest windowFunnel`;
+  groupBitmapOr groupBitmapXor groupBitOr groupBitXor groupConcat groupFormat groupUniqArray histogram intervalLengthSum
+  kolmogorovSmirnovTest kurtPop kurtSamp lag lagInFrame largestTriangleThreeBuckets last_value lead leadInFrame lttb
+  mannWhitneyUTest max max_by maxIntersections maxIntersectionsPosition meanZTest median medianExact medianTDigest min
+  min_by nonNegativeDerivative nth_value ntile percent_rank percentRank quantile quantileBFloat16
+  quantileBFloat16Weighted quantileDeterministic quantileExact quantileExactExclusive quantileExactHigh
+  quantileExactInclusive quantileExactLow quantileExactWeighted quantileExactWeightedInterpolated quantiles
+  quantilesBFloat16 quantilesBFloat16Weighted quantilesExact quantilesExactExclusive quantilesExactHigh
+  quantilesExactInclusive quantilesExactLow quantilesExactWeighted quantilesExactWeightedInterpolated quantilesTDigest
+  quantilesTDigestWeighted quantilesTiming quantilesTimingWeighted quantileTDigest quantileTDigestWeighted
+  quantileTiming quantileTimingWeighted rank rankCorr retention row_number sequenceCount sequenceMatch
+  sequenceMatchEvents sequenceNextNode simpleLinearRegression singleValueOrNull skewPop skewSamp sparkbar stddevPop
+  stddevSamp string_agg studentTTest studentTTestOneSample sum sumCount sumKahan topK topKWeighted uniq uniqCombined
+  uniqCombined64 uniqExact uniqHLL12 uniqUpTo varPop varSamp welchTTest windowFunnel`;
 
 const setOf = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.trim().toLowerCase().split(/\s+/)));

@@ -24,10 +24,9 @@ export default {
   }),
   sql: `
     SELECT decision, channel, customer, toUnixTimestamp64Milli(at) AS at, content, content_cut
-    FROM messages
+    FROM results.messages
     WHERE decision = {decision:String}
-    ORDER BY stored_at, seq, row
-    LIMIT 1 BY stored_at, seq, shard, row`,
+    ORDER BY at, channel`,
   examples: [
     {
       params: { decision: 'd1' },

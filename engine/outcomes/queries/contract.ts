@@ -10,10 +10,12 @@ export interface Query {
   readonly isPersonal?: true;
   /** Of customers it tells nothing but columns of `results.decisions`, so they can have other names. */
   readonly isMaskable?: true;
+  /** It reads what no view tells, so no SQL is shown with its answer. */
+  readonly hasNoView?: true;
   /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */
   readonly params: z.ZodObject;
   /**
-   * A SELECT over the views of `results-views.ts`, or over the tables below them; a function where it depends on the
+   * A SELECT over the views of `results-views.ts`, or over the tables below them (see `show-sql.ts`); a function where it depends on the
    * parameters, which are checked. Times come out as milliseconds since 1970, in columns called `at`, `hour`,
    * `until` or `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
    */

@@ -7,6 +7,7 @@ import type { Query } from './contract.ts';
 export default {
   name: 'customer-story',
   isPersonal: true,
+  hasNoView: true,
   title: { en: 'Story of a customer', de: 'Verlauf eines Kunden' },
   summary: {
     en: 'Everything that happened to one customer, signals and outcomes, in the order it was recorded; the newest when it is long.',

@@ -23,7 +23,7 @@ export default {
     SELECT uniqExact(cityHash64(customer, id)) AS visits, uniqExact(customer) AS people,
       max(toUnixTimestamp64Milli(at)) AS last_at
     FROM signals
-    WHERE moves != '' AND ${WITHIN} AND has(JSONExtract(moves, 'Array(String)'), concat('enter ', {place:String}))
+    WHERE notEmpty(moves) AND ${WITHIN} AND has(JSONExtract(moves, 'Array(String)'), concat('enter ', {place:String}))
     HAVING visits > 0`,
   examples: [{ params: { place: 'store' }, gives: [{ visits: 2, people: 1, last_at: 1_767_895_200_000 }] }],
 } satisfies Query;
