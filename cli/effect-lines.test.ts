@@ -5,6 +5,7 @@ import { effectLines, effectSentence } from './effect-lines.ts';
 
 const DAY_MS = 86_400_000;
 const END = 14 * DAY_MS;
+const PLANNED = { plannedDays: 14, isPlanned: true };
 
 function answerOf(
   message: readonly [number, number],
@@ -15,7 +16,7 @@ function answerOf(
     ...{ hour: 0, group: name, variant: '', customers, converted },
     ...{ sum: converted * 20, squares: converted * 500, cubes: converted * 15_000 },
   });
-  const plan = { from: 0, until: END, ripeAt: END, controlShare: 0.1, worthwhile: 0.1, ...more };
+  const plan = { from: 0, until: END, ripeAt: END, controlShare: 0.1, worthwhile: 0.1, ...PLANNED, ...more };
   const effect = findEffect([group('message', message), group('control', control)], plan);
   return { trigger: 'walk-by', goal: 'order', withinMs: DAY_MS, plan, effect, others: [], zone: 'UTC' };
 }
@@ -30,6 +31,10 @@ test.each([
   [answerOf([90, 9], [9, 0]), /^too few customers to say anything$/],
   [answerOf([90, 9], [9, 0], { ripeAt: DAY_MS }), /^too few customers to say anything yet; 13 more days$/],
   [answerOf([0, 0], [0, 0], { ripeAt: 0 }), /^no customer has come yet; 14 more days$/],
+  [
+    answerOf([9_000, 900], [1_000, 50], { plannedDays: 28, isPlanned: false }),
+    /^no answer over this period: 28 days from the beginning are planned \(`measure-for`\); /,
+  ],
   [answerOf([90, 9], [9, 0], { controlShare: 0 }), /^no control group: 'walk-by' has no `holdout`/],
   [{ trigger: 'walk-by', others: [], zone: 'UTC' }, /^no goal: 'walk-by' does not say what counts as success$/],
 ])('%# says in one sentence what was found', (answer, sentence) => {

@@ -14,7 +14,7 @@ export function effectSentence({ trigger, triggers, goal, effect }: EffectAnswer
   }
   const of = triggers ? ' from all triggers together' : ` (${goal})`;
   const { code, args } = effect.verdict;
-  const { daysLeft = 0, low = 0, high = 0, expected = 0, share = 0 } = args;
+  const { daysLeft = 0, low = 0, high = 0, expected = 0, share = 0, planned = 0 } = args;
   const days = daysLeft === 1 ? '1 more day' : `${daysLeft} more days`;
   const range = `${amount(low)} to ${amount(high)}`;
   switch (code) {
@@ -24,6 +24,8 @@ export function effectSentence({ trigger, triggers, goal, effect }: EffectAnswer
       return `no control group: ${triggers ? 'the workspace has no `hold-out`' : `'${trigger}' has no \`holdout\``}, so nothing can be compared`;
     case 'skewed':
       return `control group skewed: no result (${percent(share)} of the customers instead of ${percent(expected)})`;
+    case 'unplanned':
+      return `no answer over this period: ${planned === 1 ? '1 day' : `${amount(planned)} days`} from the beginning are planned (\`measure-for\`); in one that is chosen while looking chance shows effects too often`;
     case 'too-early':
       return `too few customers to say anything yet; ${days}`;
     case 'too-few':
@@ -61,7 +63,7 @@ export function effectLines(answer: EffectAnswer): string {
     ];
     parts.push(formatTable(rows));
   }
-  parts.push(prospectLine(effect));
+  if (effect.verdict.code !== 'unplanned') parts.push(prospectLine(effect));
   return parts.join('\n');
 }
 

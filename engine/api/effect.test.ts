@@ -49,6 +49,25 @@ test('a beginning, a length and a goal can be said; what cannot be read is refus
   });
 });
 
+test('the length of the comparison stands in the trigger; another one has no verdict, and a change of it begins anew', async () => {
+  await publish({ holdout: '10%', goal: GOAL, 'measure-for': '14d' });
+  const { plan, effect } = await effectOf();
+  expect(plan).toMatchObject({ plannedDays: 14, isPlanned: true });
+  expect(Math.floor((plan!.until - plan!.from) / 86_400_000)).toBe(14);
+  expect(effect!.verdict.code).toBe(effect!.isFinal ? 'too-few' : 'too-early');
+  const other = await effectOf('?days=28');
+  expect(other.plan).toMatchObject({ plannedDays: 14, isPlanned: false });
+  expect(other.effect!.verdict).toEqual({ code: 'unplanned', args: { planned: 14 } });
+  expect(await effectOf(`?from=${plan!.from}&days=14`)).toEqual({ ...(await effectOf()), zone: expect.any(String) });
+  await publish({ holdout: '10%', goal: GOAL, 'measure-for': '28d' });
+  const since = Date.now();
+  await publish({ holdout: '10%', goal: GOAL });
+  const changed = await effectOf();
+  expect(changed.plan!.from).toBeGreaterThan(Number(FIRST_HOUR));
+  expect(changed.plan!.from).toBeLessThanOrEqual(since + api.aheadMs);
+  expect((await publish({ 'measure-for': '400d' })).status).toBe(422);
+});
+
 test('a trigger without a goal has no effect to tell, and one without a control group says so', async () => {
   await publish({});
   expect((await effectOf()).effect).toBeUndefined();

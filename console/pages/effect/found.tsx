@@ -62,7 +62,7 @@ export function FoundEffectView({
       )}
       <Text size="sm" c="dimmed">
         {t('period', { from: time(plan.from), until: time(plan.until) })}
-        {!isSkewed && ` · ${t(effect.isFinal ? 'final' : 'running')}`}
+        {plan.isPlanned && !isSkewed && ` · ${t(effect.isFinal ? 'final' : 'running')}`}
       </Text>
       {triggers && <Text size="sm">{t('allHint', { count: triggers.length, names: namesOfFirst(triggers) })}</Text>}
       {!isSkewed && measured.length > 0 && (
@@ -88,7 +88,7 @@ export function FoundEffectView({
         </Text>
       )}
       <Course points={effect.course} zone={zone} />
-      {!isSkewed && <ProspectView effect={effect} />}
+      {plan.isPlanned && !isSkewed && <ProspectView effect={effect} />}
       <EffectSums answer={answer} />
     </Stack>
   );

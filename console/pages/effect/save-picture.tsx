@@ -29,11 +29,12 @@ export function SavePicture({
     sentence: verdict(effect.verdict),
     period: t('period', { from: time(plan.from), until: time(plan.until) }),
     heads: [t('measure'), t('message'), t('control'), t('relative')] as const,
-    rows: rows.map(({ name, compared: { message, control, relative }, isMoney = false }) => ({
+    rows: rows.map(({ name, compared: { message, control, relative, seen }, isMoney = false }) => ({
       name,
       message: (isMoney ? money : share)(message),
       control: (isMoney ? money : share)(control),
       bounds: relative,
+      isJudged: seen !== 'unplanned',
       says: relative ? bounds(relative, signed) : t('unknown'),
     })),
   };

@@ -30,9 +30,9 @@ export function useEffectFigures(currency: string | undefined) {
 export function useVerdict(isOfAll = false): (verdict: FoundEffect['verdict']) => string {
   const t = useTranslations('effect');
   const { amount, share } = useEffectFigures(undefined);
-  return ({ code, args: { low = 0, high = 0, daysLeft = 0, share: part = 0, expected = 0 } }) =>
+  return ({ code, args: { low = 0, high = 0, daysLeft = 0, share: part = 0, expected = 0, planned = 0 } }) =>
     t(isOfAll && code === 'no-control' ? 'noControlOfAll' : `verdicts.${code}`, {
-      ...{ low: amount(low), high: amount(high), daysLeft },
+      ...{ low: amount(low), high: amount(high), daysLeft, planned },
       ...{ share: share(part), expected: share(expected) },
     });
 }

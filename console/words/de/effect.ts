@@ -17,13 +17,16 @@ export default {
   noGoal: 'Dieser Auslöser hat kein solches Ziel.',
   noGoalHint: 'Ein Ziel sagt, was als Erfolg zählt. Es steht im Auslöser unter „goal“.',
   goal: 'Ziel',
-  days: 'Geplante Dauer',
+  days: 'Dauer',
+  plannedDayCount: '{days, plural, one {# Tag} other {# Tage}}, wie geplant',
   dayCount: '{days, plural, one {# Tag} other {# Tage}}',
   period: '{from} bis {until}',
   verdicts: {
     'nobody-yet': 'Noch ist kein Kunde gekommen.',
     'no-control': 'Kein Ergebnis: Der Auslöser hat keine Kontrollgruppe.',
     skewed: 'Kein Ergebnis: Die Kontrollgruppe ist verzerrt. Sie hat {share} der Kunden statt {expected}.',
+    unplanned:
+      'Keine Antwort über diesen Zeitraum. Geplant {planned, plural, one {ist # Tag} other {sind # Tage}} ab dem Beginn; in einem Zeitraum, der beim Hinsehen gewählt wird, zeigt der Zufall zu oft eine Wirkung.',
     'too-early': 'Noch zu wenige Kunden für eine Aussage. Noch {daysLeft, plural, one {# Tag} other {# Tage}}.',
     'too-few': 'Zu wenige Kunden für eine Aussage.',
     'not-yet': 'Noch keine Wirkung zu sehen. Noch {daysLeft, plural, one {# Tag} other {# Tage}}.',

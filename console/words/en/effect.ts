@@ -17,13 +17,16 @@ export default {
   noGoal: 'This trigger has no such goal.',
   noGoalHint: 'A goal says what counts as success. It is written in the trigger under “goal”.',
   goal: 'Goal',
-  days: 'Planned length',
+  days: 'Length',
+  plannedDayCount: '{days, plural, one {# day} other {# days}}, as planned',
   dayCount: '{days, plural, one {# day} other {# days}}',
   period: '{from} to {until}',
   verdicts: {
     'nobody-yet': 'No customer has come yet.',
     'no-control': 'No result: the trigger has no control group.',
     skewed: 'No result: the control group is skewed. It has {share} of the customers instead of {expected}.',
+    unplanned:
+      'No answer over this period. {planned, plural, one {# day} other {# days}} from the beginning are planned; in a period that is chosen while looking, chance shows effects too often.',
     'too-early': 'Too few customers to say anything yet. {daysLeft, plural, one {# more day} other {# more days}}.',
     'too-few': 'Too few customers to say anything.',
     'not-yet': 'No effect seen yet. {daysLeft, plural, one {# more day} other {# more days}}.',

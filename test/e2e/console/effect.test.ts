@@ -9,10 +9,12 @@ import { documentOf } from '../../support/workspace.ts';
 
 const CUSTOMERS = 500;
 const GOAL = { signal: { kind: 'event', name: 'order-completed' }, within: '2h', value: 'total' };
+/** The planned end is reached on the day itself. */
+const DAY = { 'measure-for': '1d' };
 const MESSAGE = { template: 'picking-desk', purpose: 'service', channels: ['webhook'] };
 const reminder = (name: string, holdout: string, item: string) =>
   documentOf('trigger', name, {
-    ...{ name, on: { signal: 'event' }, when: { 'event.name': item }, goal: GOAL, holdout, message: MESSAGE },
+    ...{ name, on: { signal: 'event' }, when: { 'event.name': item }, goal: GOAL, holdout, message: MESSAGE, ...DAY },
   });
 
 /** Says an effect that is seen. */
@@ -27,12 +29,13 @@ const OFFER = documentOf('trigger', 'offer', {
 
 /** One of two templates, and a goal that everybody may still reach. */
 const VARIED = documentOf('trigger', 'varied', {
-  ...{ name: 'varied', on: { signal: 'event' }, when: { 'event.name': 'walk-in' }, holdout: '50%' },
+  ...{ name: 'varied', on: { signal: 'event' }, when: { 'event.name': 'walk-in' }, holdout: '50%', ...DAY },
   goal: { signal: { kind: 'event', name: 'signed' }, within: '2h' },
   message: { ...MESSAGE, variants: [{ template: 'second-desk', share: '50%' }] },
 });
 const WAITS = documentOf('trigger', 'waits', {
   ...{ name: 'waits', on: { signal: 'event' }, when: { 'event.name': 'peek' }, holdout: '50%', message: MESSAGE },
+  ...DAY,
   goal: { signal: { kind: 'event', name: 'never-comes' }, within: '2h' },
 });
 
@@ -173,7 +176,7 @@ describeInBrowser('what a trigger caused, in the console', () => {
 
   test('the address shows a colleague the same, in German and on a phone', async () => {
     const colleague = await house.visit('analyst', { language: 'de', phone: true });
-    await colleague.open('/results/effect?trigger=helps&days=1');
+    await colleague.open('/results/effect?trigger=helps');
     await colleague.page.getByText(/^[\d.]+ bis [\d.]+ Erfolge mehr je Woche\. Zu 95 % sicher\.$/).waitFor();
     await colleague.page.getByText('Das geplante Ende ist erreicht', { exact: false }).waitFor();
     await colleague.expectAccessible();
@@ -181,11 +184,37 @@ describeInBrowser('what a trigger caused, in the console', () => {
     colleague.expectNoViolation();
   }, 60_000);
 
+  test('over a length that is chosen while looking the numbers stand, and no verdict', async () => {
+    const visit = await house.visit('analyst');
+    await visit.open('/results/effect?trigger=helps');
+    await visit.page.getByRole('status').getByText(SENTENCE).waitFor();
+    await visit.page.getByRole('combobox', { name: 'Length', exact: true }).click();
+    await visit.page.getByRole('option', { name: '1 day, as planned' }).waitFor();
+    await visit.page.getByRole('option', { name: '14 days' }).click();
+    await visit.page
+      .getByRole('status')
+      .getByText(/^No answer over this period\. 1 day from the beginning/)
+      .waitFor();
+    const table = visit.page.getByRole('region', { name: 'Goal: goal' });
+    await table.getByRole('row', { name: /^Successes .*%/ }).waitFor();
+    await expect(table.getByText('more', { exact: true }).count()).resolves.toBe(0);
+    await expect(visit.page.getByText('95 % sure').count()).resolves.toBe(0);
+    await visit.expectAccessible();
+    visit.expectNoViolation();
+    const german = await house.visit('analyst', { language: 'de' });
+    await german.open('/results/effect?trigger=helps&days=14');
+    await german.page
+      .getByRole('status')
+      .getByText(/^Keine Antwort über diesen Zeitraum\. Geplant ist 1 Tag/)
+      .waitFor();
+    german.expectNoViolation();
+  }, 60_000);
+
   test('each variant stands against the same control group, and only the one that does something is said to', async () => {
     const visit = await house.visit('analyst');
-    await visit.open('/results/effect?trigger=varied&days=1');
+    await visit.open('/results/effect?trigger=varied');
     await visit.page.getByRole('status').getByText(SENTENCE).waitFor();
-    const { body } = await house.engine.ask<EffectAnswer>('GET', '/v1/effect/varied?days=1');
+    const { body } = await house.engine.ask<EffectAnswer>('GET', '/v1/effect/varied');
     const { variants, groups } = body.effect!;
     expect(variants.map(({ variant }) => variant)).toEqual(['picking-desk', 'second-desk']);
     expect(variants.reduce((sum, { sums }) => sum + sums.customers, 0)).toBe(groups.message.customers);
@@ -198,7 +227,7 @@ describeInBrowser('what a trigger caused, in the console', () => {
 
   test('a goal that nobody met yet is no effect, and says that nothing can be said', async () => {
     const visit = await house.visit('analyst');
-    await visit.open('/results/effect?trigger=waits&days=1');
+    await visit.open('/results/effect?trigger=waits');
     await visit.page
       .getByRole('status')
       .getByText(/^(No effect seen|Too few customers)/)
@@ -213,7 +242,7 @@ describeInBrowser('what a trigger caused, in the console', () => {
   test('guard rails stand beside the goal once their week is over', async () => {
     house.engine.later(8 * DAY_MS);
     const visit = await house.visit('analyst');
-    await visit.open('/results/effect?trigger=helps&days=1');
+    await visit.open('/results/effect?trigger=helps');
     await visit.page.getByRole('region', { name: 'Other goals and guard rails' }).getByText('Unsubscribed').waitFor();
     await visit.page.getByRole('combobox', { name: 'Goal', exact: true }).click();
     await visit.page.getByRole('option', { name: 'Complained' }).click();
@@ -226,7 +255,7 @@ describeInBrowser('what a trigger caused, in the console', () => {
     const { engine } = house;
     await engine.publish(reminder('helps', '10%', 'look-at'));
     const visit = await house.visit('analyst');
-    await visit.open('/results/effect?trigger=helps&from=2026-11-01');
+    await visit.open('/results/effect?trigger=helps&from=2026-11-01&days=28');
     await visit.page
       .getByRole('alert')
       .getByText(/^No result: the control group is skewed/)
