@@ -23,6 +23,7 @@ function answerOf(
 
 test.each([
   [answerOf([9_000, 900], [1_000, 50]), /^1\d\d to 2\d\d more successes a week \(order\); 95 % sure$/],
+  [{ ...answerOf([9_000, 900], [1_000, 50]), title: 'orders' }, /^1\d\d to 2\d\d more orders a week; 95 % sure$/],
   [answerOf([9_000, 300], [1_000, 90]), /^1\d\d to 3\d\d fewer successes a week \(order\); 95 % sure$/],
   [answerOf([900, 45], [100, 5]), /^no effect seen: -\d+ to \d+(\.\d)? more successes a week \(order\); 95 % sure$/],
   [answerOf([900, 45], [100, 5], { ripeAt: END - 8.5 * DAY_MS }), /^no effect seen yet; 9 more days$/],

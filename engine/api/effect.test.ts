@@ -34,6 +34,15 @@ test('the effect of a trigger is that of its primary goal, over four weeks from 
   expect(others.map((other) => other.goal)).toEqual(['unsubscribed', 'complained']);
 });
 
+test('the answer has the word of the goal for its successes, and the event that counts', async () => {
+  await publish({ holdout: '10%', goal: { ...GOAL, title: 'orders' } });
+  expect(await effectOf()).toMatchObject({ title: 'orders', event: 'order-completed' });
+  await publish({ holdout: '10%', goal: { signal: 'cart', within: '2h' } });
+  const { title, event } = await effectOf();
+  expect([title, event]).toEqual([undefined, undefined]);
+  expect((await effectOf('?goal=complained')).event).toBeUndefined();
+});
+
 test('a beginning, a length and a goal can be said; what cannot be read is refused', async () => {
   await publish({ holdout: '10%', goal: GOAL });
   const { plan } = await effectOf('?from=2026-01-05&days=7&worthwhile=0.25&zone=Europe/Berlin');

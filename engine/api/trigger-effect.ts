@@ -1,5 +1,6 @@
 import { readDuration } from '../../triggers/arguments/durations.ts';
 import type { Trigger } from '../../triggers/contract.ts';
+import type { Goal } from '../../triggers/goals/contract.ts';
 import { USUAL_MEASURE_MS } from '../../triggers/workspace/measure-schema.ts';
 import type { OpenDefinitions } from '../definitions/contract.ts';
 import type { ComparedGroup, Comparisons, Effect, EffectPlan, GroupHour, Verdict } from '../effect/contract.ts';
@@ -42,6 +43,10 @@ export interface GoalEffect {
 export interface TriggerEffect {
   /** Absent: the trigger has no goal. */
   readonly goal?: string | undefined;
+  /** What its successes are called. Absent: the trigger does not say. */
+  readonly title?: string | undefined;
+  /** The event that counts. Absent: it is no event, or of no one name. */
+  readonly event?: string | undefined;
   readonly withinMs?: number | undefined;
   readonly plan?: EffectPlan | undefined;
   readonly effect?: Effect | undefined;
@@ -86,9 +91,22 @@ export async function askEffect(run: Queries['run'], question: EffectQuestion): 
     compareIn(period, hours, withinMs, definition.holdout, question);
   return {
     goal: found.goal,
+    ...wordsOf(definition.goals?.find(({ name: goalName }) => goalName === found.goal)),
     withinMs: found.withinMs,
     ...compare(found),
     others: others.map((one) => ({ goal: one.goal, compared: compare(one).effect.compared })),
+  };
+}
+
+/** What the successes of a goal can be called. */
+function wordsOf(goal: Goal | undefined): Pick<TriggerEffect, 'title' | 'event'> {
+  const { title, signal } = goal ?? {};
+  const { kind, name } = (typeof signal === 'object' && signal !== null ? signal : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  return {
+    ...(title !== undefined && { title }),
+    ...(kind === 'event' && typeof name === 'string' && { event: name }),
   };
 }
 

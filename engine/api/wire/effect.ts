@@ -80,6 +80,8 @@ export const effectAnswer = z.object({
     .optional()
     .describe('Those that are compared together: marketing, with a goal. Absent: it is one trigger.'),
   goal: z.string().optional().describe('Absent: the trigger has no such goal, and nothing else is answered.'),
+  title: z.string().optional().describe('What its successes are called, such as orders.'),
+  event: z.string().optional().describe('The name of the event that counts.'),
   withinMs: z.number().optional().describe('How long after the first exposure the goal counts.'),
   plan: z
     .object({
