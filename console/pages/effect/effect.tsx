@@ -133,12 +133,19 @@ function Measurable({
   const t = useTranslations('effect');
   const all = hasControlOfAll ? [''] : [];
   if (names.length + all.length === 0) return <Empty title={t('empty')} hint={t('emptyHint')} />;
-  return [...all, ...names.slice(0, MOST_SAID)].map((name) => <TriggerSentence key={name} name={name} />);
+  return (
+    <>
+      {[...all, ...names.slice(0, MOST_SAID)].map((name) => (
+        <TriggerSentence key={name} name={name} />
+      ))}
+      {names.length > MOST_SAID && <Text c="dimmed">{t('saidOf', { said: MOST_SAID, of: names.length })}</Text>}
+    </>
+  );
 }
 
 function TriggerSentence({ name }: { readonly name: string }) {
   const t = useTranslations('effect');
-  const verdict = useVerdict(name === '');
+  const verdict = useVerdict();
   const { data } = useQuery(effectQuery(name));
   const title = name || t('all');
   return (
@@ -146,7 +153,7 @@ function TriggerSentence({ name }: { readonly name: string }) {
       <Anchor component={Link} to="/results/effect" search={{ trigger: name } as never} className="any-text">
         {title}
       </Anchor>
-      <Text>{data ? (data.effect ? verdict(data.effect.verdict) : t('noGoalOfAll')) : '…'}</Text>
+      <Text>{data ? verdict(data) : '…'}</Text>
     </Card>
   );
 }
