@@ -53,7 +53,10 @@ export interface Exposed extends Counting {
   readonly converted: boolean;
 }
 
-/** A SELECT of `one` for each customer that `effect` or `workspace-effect` counts: day, key and time of the first decision. */
+/**
+ * A SELECT of `one` for each customer that `effect` or `workspace-effect` counts: day, key and time of the first
+ * decision.
+ */
 export function exposedOf(params: Exposed): string {
   const isOfAll = params.triggers.length > 0;
   const groups = isOfAll ? "('message', 'control', 'workspace-control')" : "('message', 'control')";
