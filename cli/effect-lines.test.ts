@@ -5,6 +5,7 @@ import { effectLines, effectSentence } from './effect-lines.ts';
 
 const DAY_MS = 86_400_000;
 const END = 14 * DAY_MS;
+const PLANNED = { plannedDays: 14, isPlanned: true };
 
 function answerOf(
   message: readonly [number, number],
@@ -15,13 +16,14 @@ function answerOf(
     ...{ hour: 0, group: name, variant: '', customers, converted },
     ...{ sum: converted * 20, squares: converted * 500, cubes: converted * 15_000 },
   });
-  const plan = { from: 0, until: END, ripeAt: END, controlShare: 0.1, worthwhile: 0.1, ...more };
+  const plan = { from: 0, until: END, ripeAt: END, controlShare: 0.1, worthwhile: 0.1, ...PLANNED, ...more };
   const effect = findEffect([group('message', message), group('control', control)], plan);
   return { trigger: 'walk-by', goal: 'order', withinMs: DAY_MS, plan, effect, others: [], zone: 'UTC' };
 }
 
 test.each([
   [answerOf([9_000, 900], [1_000, 50]), /^1\d\d to 2\d\d more successes a week \(order\); 95 % sure$/],
+  [{ ...answerOf([9_000, 900], [1_000, 50]), title: 'orders' }, /^1\d\d to 2\d\d more orders a week; 95 % sure$/],
   [answerOf([9_000, 300], [1_000, 90]), /^1\d\d to 3\d\d fewer successes a week \(order\); 95 % sure$/],
   [answerOf([900, 45], [100, 5]), /^no effect seen: -\d+ to \d+(\.\d)? more successes a week \(order\); 95 % sure$/],
   [answerOf([900, 45], [100, 5], { ripeAt: END - 8.5 * DAY_MS }), /^no effect seen yet; 9 more days$/],
@@ -30,6 +32,10 @@ test.each([
   [answerOf([90, 9], [9, 0]), /^too few customers to say anything$/],
   [answerOf([90, 9], [9, 0], { ripeAt: DAY_MS }), /^too few customers to say anything yet; 13 more days$/],
   [answerOf([0, 0], [0, 0], { ripeAt: 0 }), /^no customer has come yet; 14 more days$/],
+  [
+    answerOf([9_000, 900], [1_000, 50], { plannedDays: 28, isPlanned: false }),
+    /^no answer over this period: 28 days from the beginning are planned \(`measure-for`\); /,
+  ],
   [answerOf([90, 9], [9, 0], { controlShare: 0 }), /^no control group: 'walk-by' has no `holdout`/],
   [{ trigger: 'walk-by', others: [], zone: 'UTC' }, /^no goal: 'walk-by' does not say what counts as success$/],
 ])('%# says in one sentence what was found', (answer, sentence) => {

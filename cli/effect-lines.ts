@@ -6,15 +6,16 @@ type Compared = NonNullable<Found['compared']>['conversion'];
 type Interval = Compared['difference'];
 
 /** Says in one sentence what a trigger caused, or all of them together. */
-export function effectSentence({ trigger, triggers, goal, effect }: EffectAnswer): string {
+export function effectSentence({ trigger, triggers, goal, title, effect }: EffectAnswer): string {
   if (goal === undefined || !effect) {
     return triggers
       ? 'no trigger that is marketing has a goal'
       : `no goal: '${trigger}' does not say what counts as success`;
   }
-  const of = triggers ? ' from all triggers together' : ` (${goal})`;
+  const what = title ?? 'successes';
+  const of = triggers ? ' from all triggers together' : title === undefined ? ` (${goal})` : '';
   const { code, args } = effect.verdict;
-  const { daysLeft = 0, low = 0, high = 0, expected = 0, share = 0 } = args;
+  const { daysLeft = 0, low = 0, high = 0, expected = 0, share = 0, planned = 0 } = args;
   const days = daysLeft === 1 ? '1 more day' : `${daysLeft} more days`;
   const range = `${amount(low)} to ${amount(high)}`;
   switch (code) {
@@ -24,6 +25,8 @@ export function effectSentence({ trigger, triggers, goal, effect }: EffectAnswer
       return `no control group: ${triggers ? 'the workspace has no `hold-out`' : `'${trigger}' has no \`holdout\``}, so nothing can be compared`;
     case 'skewed':
       return `control group skewed: no result (${percent(share)} of the customers instead of ${percent(expected)})`;
+    case 'unplanned':
+      return `no answer over this period: ${planned === 1 ? '1 day' : `${amount(planned)} days`} from the beginning are planned (\`measure-for\`); in one that is chosen while looking chance shows effects too often`;
     case 'too-early':
       return `too few customers to say anything yet; ${days}`;
     case 'too-few':
@@ -31,11 +34,11 @@ export function effectSentence({ trigger, triggers, goal, effect }: EffectAnswer
     case 'not-yet':
       return `no effect seen yet; ${days}`;
     case 'none':
-      return `no effect seen: ${range} more successes a week${of}; 95 % sure`;
+      return `no effect seen: ${range} more ${what} a week${of}; 95 % sure`;
     case 'changed':
-      return `the effect changed over time: no single answer (lately ${range} more successes a week${of})`;
+      return `the effect changed over time: no single answer (lately ${range} more ${what} a week${of})`;
     default:
-      return `${range} ${code} successes a week${of}; 95 % sure`;
+      return `${range} ${code} ${what} a week${of}; 95 % sure`;
   }
 }
 
@@ -61,7 +64,7 @@ export function effectLines(answer: EffectAnswer): string {
     ];
     parts.push(formatTable(rows));
   }
-  parts.push(prospectLine(effect));
+  if (effect.verdict.code !== 'unplanned') parts.push(prospectLine(effect));
   return parts.join('\n');
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { randomOf } from '../bench/data/random.ts';
-import type { Comparison, Effect, Interval } from '../engine/effect/contract.ts';
+import type { Comparison, Effect, EffectPlan, Interval } from '../engine/effect/contract.ts';
 import { findEffect } from '../engine/effect/effect.ts';
+import { endOf as endOfPlan, isPlannedPeriod } from '../engine/effect/plan.ts';
 import { customersFor } from '../engine/effect/prospect.ts';
 import { drawPeriod, PERIOD_FROM, type TruePeriod, trueDifferences } from './support/simulated-period.ts';
 
@@ -50,6 +51,29 @@ test('without an effect at most 5 of 100 periods ever show one at any of their h
     expect(conversion).toBeLessThanOrEqual(0.05);
     expect(value).toBeLessThanOrEqual(0.05);
   }
+});
+
+test('whoever looks over five lengths finds false alarms in at most 5 of 100 periods, as only the planned one is judged', () => {
+  const period = { ...USUAL, perDay: 600, days: 56 };
+  const random = randomOf(SEED);
+  const alarms = { planned: 0, any: 0 };
+  const from = PERIOD_FROM;
+  for (let i = 0; i < 1_000; i++) {
+    const hours = drawPeriod(period, random);
+    const hasAlarm = (plannedDays: (days: number) => number) =>
+      [1, 7, 14, 28, 56].some((days) => {
+        const until = endOfPlan({ from, days });
+        const isPlanned = isPlannedPeriod({ from, days }, { beginning: from, plannedDays: plannedDays(days) });
+        const told = { controlShare: period.controlShare, worthwhile: 0.1, plannedDays: plannedDays(days) };
+        const { verdict } = findEffect(hours, { from, until, ripeAt: until, isPlanned, ...told });
+        return ['more', 'fewer', 'changed'].includes(verdict.code);
+      });
+    alarms.planned += Number(hasAlarm(() => 28));
+    alarms.any += Number(hasAlarm((days) => days));
+  }
+  expect(alarms.planned).toBeLessThanOrEqual(50);
+  // what it would come to if the length were chosen while looking
+  expect(alarms.any).toBeGreaterThan(90);
 });
 
 test('a large effect is seen before the planned end in part of the periods, and hardly ever the wrong way round', () => {
@@ -126,9 +150,17 @@ function shareOfPeriods<Claim extends string>(
   return Object.fromEntries(names.map((name) => [name, times[name] / counted])) as Record<Claim, number>;
 }
 
-function planOf(period: TruePeriod, controlShare: number) {
+function planOf(period: TruePeriod, controlShare: number): EffectPlan {
   const until = endOf(period);
-  return { from: PERIOD_FROM, until, ripeAt: until, controlShare, worthwhile: 0.1 };
+  return {
+    from: PERIOD_FROM,
+    until,
+    ripeAt: until,
+    controlShare,
+    worthwhile: 0.1,
+    plannedDays: period.days,
+    isPlanned: true,
+  };
 }
 
 function endOf({ days }: TruePeriod): number {

@@ -159,6 +159,8 @@ export interface TriggerDefinition {
   /** Higher wins. */
   readonly priority: number;
   readonly holdout: number;
+  /** How long a period of the comparison with the control group lasts. */
+  readonly measureMs: number;
   /** Live, but nothing is sent. */
   readonly shadow: boolean;
   /** What counts as success; absent: nothing does. */

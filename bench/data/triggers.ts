@@ -45,6 +45,7 @@ function triggerOf(random: () => number, name: string, target: number) {
     cooldownMs: 0,
     priority: 50,
     holdout: 0,
+    measureMs: 2_419_200_000,
     shadow: false,
     message: { template: 'offer', purpose: 'offers', channels: ['in-app'], expiresMs: 3_600_000, stillTrue: false },
   };

@@ -20,7 +20,7 @@ export default {
         '--from <time>',
         'where the period begins (default: the first exposure since the control group is as it is)',
       )
-      .option('--days <n>', 'how long the period is planned to be (default: 28)')
+      .option('--days <n>', 'another length than `measure-for` plans: the numbers, and no verdict')
       .option('--goal <name>', 'one of its goals or guard rails (default: the primary goal)')
       .option('--worthwhile <share>', 'the relative difference that is worth knowing (default: 0.1)')
       .option('--zone <zone>', 'the clock that dates are read on (default: the workspace’s)')

@@ -7,14 +7,16 @@ export interface EffectSearch {
   readonly goal?: string;
   readonly from?: string;
   readonly days?: string;
+  readonly zone?: string;
 }
 
 /** What a trigger caused; an empty name: what all of them caused together. */
-export function effectQuery(trigger: string, { goal, from, days }: EffectSearch = {}) {
+export function effectQuery(trigger: string, { goal, from, days, zone }: EffectSearch = {}) {
   const search = new URLSearchParams({
     ...(goal !== undefined && { goal }),
     ...(from !== undefined && { from }),
     ...(days !== undefined && { days }),
+    ...(zone !== undefined && { zone }),
   }).toString();
   return queryOptions({
     queryKey: ['effect', trigger, search],

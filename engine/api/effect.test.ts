@@ -34,6 +34,15 @@ test('the effect of a trigger is that of its primary goal, over four weeks from 
   expect(others.map((other) => other.goal)).toEqual(['unsubscribed', 'complained']);
 });
 
+test('the answer has the word of the goal for its successes, and the event that counts', async () => {
+  await publish({ holdout: '10%', goal: { ...GOAL, title: 'orders' } });
+  expect(await effectOf()).toMatchObject({ title: 'orders', event: 'order-completed' });
+  await publish({ holdout: '10%', goal: { signal: 'cart', within: '2h' } });
+  const { title, event } = await effectOf();
+  expect([title, event]).toEqual([undefined, undefined]);
+  expect((await effectOf('?goal=complained')).event).toBeUndefined();
+});
+
 test('a beginning, a length and a goal can be said; what cannot be read is refused', async () => {
   await publish({ holdout: '10%', goal: GOAL });
   const { plan } = await effectOf('?from=2026-01-05&days=7&worthwhile=0.25&zone=Europe/Berlin');
@@ -47,6 +56,25 @@ test('a beginning, a length and a goal can be said; what cannot be read is refus
     status: 404,
     body: { error: expect.stringContaining("the nearest is 'walk-by'") },
   });
+});
+
+test('the length of the comparison stands in the trigger; another one has no verdict, and a change of it begins anew', async () => {
+  await publish({ holdout: '10%', goal: GOAL, 'measure-for': '14d' });
+  const { plan, effect } = await effectOf();
+  expect(plan).toMatchObject({ plannedDays: 14, isPlanned: true });
+  expect(Math.floor((plan!.until - plan!.from) / 86_400_000)).toBe(14);
+  expect(effect!.verdict.code).toBe(effect!.isFinal ? 'too-few' : 'too-early');
+  const other = await effectOf('?days=28');
+  expect(other.plan).toMatchObject({ plannedDays: 14, isPlanned: false });
+  expect(other.effect!.verdict).toEqual({ code: 'unplanned', args: { planned: 14 } });
+  expect(await effectOf(`?from=${plan!.from}&days=14`)).toEqual({ ...(await effectOf()), zone: expect.any(String) });
+  await publish({ holdout: '10%', goal: GOAL, 'measure-for': '28d' });
+  const since = Date.now();
+  await publish({ holdout: '10%', goal: GOAL });
+  const changed = await effectOf();
+  expect(changed.plan!.from).toBeGreaterThan(Number(FIRST_HOUR));
+  expect(changed.plan!.from).toBeLessThanOrEqual(since + api.aheadMs);
+  expect((await publish({ 'measure-for': '400d' })).status).toBe(422);
 });
 
 test('a trigger without a goal has no effect to tell, and one without a control group says so', async () => {

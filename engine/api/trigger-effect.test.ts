@@ -17,7 +17,7 @@ const QUERIES = new Map<string, Query>([
 ]);
 const goal = (name: string, isPrimary: boolean, withinMs: number) => ({ name, isPrimary, withinMs });
 const TRIGGER = {
-  definition: { name: 'walk-by', holdout: 0.2 },
+  definition: { name: 'walk-by', holdout: 0.2, measureMs: DAY_MS },
   goals: [goal('order', true, HOUR_MS), goal('visit', false, HOUR_MS), goal('unsubscribed', false, 7 * DAY_MS)],
 } as unknown as Trigger;
 const LATE = 3 * 24 * 60;
@@ -35,7 +35,7 @@ afterAll(() => clickhouse.stop());
 
 const ask = (more: Partial<EffectQuestion> = {}) =>
   askEffect((name, params) => runQuery(clickhouse.store, QUERIES, name, params), {
-    ...{ trigger: TRIGGER, goal: '', from: undefined, notBefore: 0, days: 1, worthwhile: 0.1 },
+    ...{ trigger: TRIGGER, goal: '', from: undefined, notBefore: 0, days: undefined, worthwhile: 0.1 },
     now: EXAMPLE_START + 20 * DAY_MS,
     ...more,
   });
@@ -73,6 +73,28 @@ test('a period begins where it is said to, or after the share was changed', asyn
   expect((await ask({ notBefore: from, days: 7 })).plan!.from).toBe(EXAMPLE_START + LATE * 60_000);
 });
 
+test('over another length, or from another time, the numbers are told and nothing is judged', async () => {
+  const planned = await ask();
+  const longer = await ask({ days: 7 });
+  expect(planned.plan).toMatchObject({ plannedDays: 1, isPlanned: true });
+  expect(longer.plan).toMatchObject({ plannedDays: 1, isPlanned: false });
+  expect(longer.effect).toMatchObject({
+    verdict: { code: 'unplanned', args: { planned: 1 } },
+    groups: planned.effect!.groups,
+    compared: { conversion: { seen: 'unplanned', message: 0.5, control: 0.1 } },
+  });
+  expect(longer.effect!.compared!.conversion.seenAt).toBeUndefined();
+  expect(longer.others[0]!.compared!.conversion.seen).toBe('unplanned');
+  const codeFrom = async (from: number) => (await ask({ from })).effect!.verdict.code;
+  expect(await codeFrom(EXAMPLE_START)).toBe('more');
+  expect(await codeFrom(EXAMPLE_START - HOUR_MS)).toBe('unplanned');
+  // the fourth planned period: only the message group came, with its second message
+  const fourth = await ask({ from: EXAMPLE_START + 3 * DAY_MS });
+  expect(fourth.plan!.isPlanned).toBe(true);
+  expect((await ask({ from: EXAMPLE_START + 3 * DAY_MS - HOUR_MS })).plan!.isPlanned).toBe(false);
+  expect((await ask({ from: EXAMPLE_START, notBefore: EXAMPLE_START + HOUR_MS })).plan!.isPlanned).toBe(false);
+});
+
 const marketing = (name: string, more: object = {}) => ({
   definition: { name, shadow: false, message: { purpose: 'offers' }, ...more },
   goals: [goal('order', true, HOUR_MS), goal('unsubscribed', false, 7 * DAY_MS)],
@@ -82,9 +104,13 @@ const askAll = (triggers: readonly object[], more: object = {}) =>
     (name, params) => runQuery(clickhouse.store, QUERIES, name, params),
     {
       matcher: { triggers: new Map(triggers.map((one, i) => [String(i), one])) },
-      workspace: { holdout: 0.1, purposes: { offers: { marketing: true }, service: { marketing: false } } },
+      workspace: {
+        holdout: 0.1,
+        measureMs: DAY_MS,
+        purposes: { offers: { marketing: true }, service: { marketing: false } },
+      },
     } as never,
-    { from: undefined, notBefore: 0, days: 1, worthwhile: 0.1, now: EXAMPLE_START + 20 * DAY_MS, ...more },
+    { from: undefined, notBefore: 0, days: undefined, worthwhile: 0.1, now: EXAMPLE_START + 20 * DAY_MS, ...more },
   );
 
 test('all triggers together: a customer counts once, by the first of them; the control group is that of all', async () => {
@@ -104,6 +130,8 @@ test('all triggers together: a customer counts once, by the first of them; the c
     message: { customers: 900, converted: 450, sum: 18_000, squares: 720_000, cubes: 28_800_000 },
     control: { customers: 100, converted: 10, sum: 400, squares: 16_000, cubes: 640_000 },
   });
+  const both = [marketing('first'), marketing('second')];
+  expect((await askAll(both, { days: 2 })).effect!.verdict).toEqual({ code: 'unplanned', args: { planned: 1 } });
   expect(await askAll([marketing('service', { message: { purpose: 'service' } })])).toEqual({
     triggers: [],
     others: [],

@@ -31,9 +31,10 @@ export interface Interval {
 
 /**
  * Whether a difference is seen. Once `more` or `fewer` it stays so while data comes in, unless later data contradict
- * it: then it `changed`. `open`: not seen yet, or too few to say.
+ * it: then it `changed`. `open`: not seen yet, or too few to say. `unplanned`: nothing is judged, as the period is not
+ * the planned one.
  */
-export const SEEN = ['more', 'fewer', 'changed', 'open'] as const;
+export const SEEN = ['more', 'fewer', 'changed', 'open', 'unplanned'] as const;
 export type Seen = (typeof SEEN)[number];
 
 /** Message against control, in one measure: the share that converted, or the value of a customer. */
@@ -90,6 +91,7 @@ export const VERDICTS = [
   'nobody-yet',
   'no-control',
   'skewed',
+  'unplanned',
   'too-early',
   'too-few',
   'not-yet',
@@ -136,4 +138,8 @@ export interface EffectPlan {
   readonly controlShare: number;
   /** The relative difference that is worth knowing, such as 0.1. */
   readonly worthwhile: number;
+  /** How many days a period lasts as it was laid down before anybody looked. */
+  readonly plannedDays: number;
+  /** Whether this is a planned period. Of any other the numbers are told, and nothing is judged. */
+  readonly isPlanned: boolean;
 }

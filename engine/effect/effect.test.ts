@@ -11,7 +11,15 @@ const PERIOD = { days: 14, perDay: 1_500, controlShare: 0.1, rate: 0.05, lift: 0
 const UNTIL = PERIOD_FROM + PERIOD.days * DAY_MS;
 
 function planAt(ripeAt: number, controlShare = PERIOD.controlShare): EffectPlan {
-  return { from: PERIOD_FROM, until: UNTIL, ripeAt, controlShare, worthwhile: 0.1 };
+  return {
+    from: PERIOD_FROM,
+    until: UNTIL,
+    ripeAt,
+    controlShare,
+    worthwhile: 0.1,
+    plannedDays: PERIOD.days,
+    isPlanned: true,
+  };
 }
 
 function group(name: 'message' | 'control', customers: number, converted: number, variant = ''): GroupHour {

@@ -1,4 +1,4 @@
-import type { Effect, EffectPlan, GroupHour } from './contract.ts';
+import type { Comparison, Comparisons, Effect, EffectPlan, GroupHour } from './contract.ts';
 import { foresee } from './prospect.ts';
 import { joinSums } from './sums.ts';
 import { pronounce } from './verdict.ts';
@@ -23,16 +23,26 @@ export function findEffect(hours: readonly GroupHour[], plan: EffectPlan): Effec
     groups: { message, control },
     prospect: foresee(both, customersPerDay(counted, plan), plan),
     isFinal,
-    compared: isComparable ? all.result(message, control, weeks) : undefined,
+    compared: isComparable ? judge(all.result(message, control, weeks), plan) : undefined,
   };
   return {
     ...outcome,
-    verdict: pronounce(outcome),
+    verdict: pronounce(outcome, plan),
     variants: isComparable
-      ? variants.map(({ variant, pair, sums }) => ({ variant, sums, ...pair.result(sums, control, weeks) }))
+      ? variants.map(({ variant, pair, sums }) => ({
+          variant,
+          sums,
+          ...judge(pair.result(sums, control, weeks), plan),
+        }))
       : [],
     course: isComparable ? course : [],
   };
+}
+
+/** Takes out what was seen where the period is not the planned one. */
+function judge({ conversion, value }: Comparisons, { isPlanned }: EffectPlan): Comparisons {
+  const withoutSeen = ({ seenAt: _, ...one }: Comparison): Comparison => ({ ...one, seen: 'unplanned' });
+  return isPlanned ? { conversion, value } : { conversion: withoutSeen(conversion), value: withoutSeen(value) };
 }
 
 /** How many customers came a day in the last week, or since the beginning when that is shorter. */

@@ -1,18 +1,16 @@
-import type { Effect, Verdict } from './contract.ts';
+import type { Effect, EffectPlan, Verdict } from './contract.ts';
 
 /** Says in one sentence what was found: what must be known first comes first. */
-export function pronounce({
-  groups,
-  split,
-  prospect,
-  isFinal,
-  compared,
-}: Omit<Effect, 'verdict' | 'variants' | 'course'>): Verdict {
+export function pronounce(
+  { groups, split, prospect, isFinal, compared }: Omit<Effect, 'verdict' | 'variants' | 'course'>,
+  { isPlanned, plannedDays }: Pick<EffectPlan, 'isPlanned' | 'plannedDays'>,
+): Verdict {
   const { message, control } = groups;
   const daysLeft = Math.ceil(prospect.daysLeft);
   if (message.customers + control.customers === 0) return { code: 'nobody-yet', args: { daysLeft } };
   if (split.expected === 0) return { code: 'no-control', args: {} };
   if (split.skewedAt !== undefined) return { code: 'skewed', args: { expected: split.expected, share: split.share } };
+  if (!isPlanned) return { code: 'unplanned', args: { planned: plannedDays } };
   const { low, high } = compared?.conversion.perWeek ?? { low: null, high: null };
   if (!compared || low === null || high === null)
     return { code: isFinal ? 'too-few' : 'too-early', args: { daysLeft } };

@@ -3,6 +3,7 @@ import { startClickHouse, type TestClickHouse } from '../../test/support/clickho
 import { outcome } from '../../test/support/example-rows.ts';
 import { storeLines } from '../../test/support/rows.ts';
 import { loadFolder } from '../../triggers/vocabulary/registry.ts';
+import { conversion } from '../effect/limits.ts';
 import type { Facts, Outcome, StepName } from './contract.ts';
 import type { Query } from './queries/contract.ts';
 import { runQuery } from './query.ts';
@@ -240,7 +241,7 @@ test('people stay apart, and in their own group and variant, whatever their hash
   const visits = people.flatMap((_, i) => (i % 2 === 0 ? [visit(i, 3), visit(i, 8)] : [visit(i, 9)]));
   await clickhouse.store.command(`INSERT INTO visits (place, customer, at) VALUES ${visits.join(', ')}`);
   const period = { from: at - HOUR, to: at + 24 * HOUR };
-  expect((await ask('return-to-place', { ...period, trigger: 'shop' })).rows).toEqual([
+  expect((await ask('return-to-place', { ...period, trigger: 'shop' })).rows).toMatchObject([
     { group: 'control', within_days: 7, people: 30, returned: 15 },
     { group: 'message', within_days: 7, people: 60, returned: 30 },
   ]);
@@ -334,6 +335,95 @@ test('a number of people leads to as many people, each with one decision', async
   expect(await who({ of: 'return', days: 7, returned: true })).toEqual(['ann: q1']);
   const page = await ask('people-behind', { ...period, of: 'return', limit: 1, skip: 1 });
   expect([page.of, page.rows.length]).toEqual([3, 1]);
+});
+
+test('a share that came back has the bounds that an effect has', async () => {
+  const at = Date.parse('2026-10-05T10:00Z');
+  const people = Array.from({ length: 60 }, (_, i) => `back-${i}`);
+  const lines = people.map((customer, i) =>
+    step(`b${i}`, 'matched', at, {
+      ...{ customer, trigger: 'lane', place: 'lane' },
+      facts: { group: i % 3 === 0 ? ('control' as const) : ('message' as const) },
+    }),
+  );
+  await storeLines(clickhouse.store, lines);
+  const visits = [...people.slice(0, 20), 'zoe'].map(
+    (who) => `('lane', '${who}', fromUnixTimestamp64Milli(${at + (who === 'zoe' ? 40 : 2) * 24 * HOUR}))`,
+  );
+  await clickhouse.store.command(`INSERT INTO visits (place, customer, at) VALUES ${visits.join(', ')}`);
+  const { rows } = await ask('return-to-place', { trigger: 'lane', from: at - HOUR, to: at + HOUR });
+  const [control] = rows;
+  expect(control).toMatchObject({ group: 'control', within_days: 7, people: 20, returned: 7 });
+  for (const { people: customers, returned: converted, share_low: low, share_high: high } of rows) {
+    const sums = { customers: Number(customers), converted: Number(converted), sum: 0, squares: 0, cubes: 0 };
+    const limits = conversion.limits(sums, 1.959964)!;
+    expect([Number(low), Number(high)]).toEqual([expect.closeTo(limits.low, 4), expect.closeTo(limits.high, 4)]);
+  }
+});
+
+test('each number of an effect leads to as many people, of one trigger and of all together', async () => {
+  const at = Date.parse('2026-09-07T10:00Z');
+  type Group = 'message' | 'control' | 'workspace-control';
+  const of = (customer: string, trigger: string, group: Group, variant = '') =>
+    ({ customer, trigger, place: 'pier', facts: { group, variant } }) as const;
+  const met = { goal: 'order', isPrimary: true, isFirst: true, isLast: true, value: 5 };
+  const visited = { ...met, goal: 'visit', isPrimary: false };
+  const decided = (id: string, hours: number, who: ReturnType<typeof of>, ...goals: (typeof met)[]) => [
+    step(id, 'matched', at + hours * HOUR, who),
+    ...goals.map((conversion) =>
+      step(id, 'converted', at + (hours + 1) * HOUR, { ...who, facts: { ...who.facts, conversion } }),
+    ),
+  ];
+  await storeLines(clickhouse.store, [
+    ...decided('e1', 0, of('ann', 'pier', 'message', 'plain'), met, visited),
+    // a second message and its success count no more
+    ...decided('e2', 3, of('ann', 'pier', 'message', 'bright'), met),
+    ...decided('e3', 1, of('bob', 'pier', 'message', 'bright')),
+    ...decided('e4', 4, of('bob', 'pier', 'message', 'bright'), met),
+    ...decided('e5', 2, of('cem', 'pier', 'control'), met),
+    ...decided('e6', 2, of('dan', 'pier', 'control')),
+    ...decided('e7', 1, of('cem', 'wharf', 'message'), met),
+    ...decided('e8', 2, of('eve', 'wharf', 'workspace-control'), met),
+    ...decided('e9', 2, of('eve', 'pier', 'workspace-control')),
+    ...decided('e10', 9, of('fay', 'pier', 'message', 'plain'), met),
+  ]);
+  // ripe until before the last one
+  const period = { from: at, to: at + 8 * HOUR };
+  const who = async (params: Readonly<Record<string, unknown>>) => {
+    const { of: count, rows } = await ask('people-behind', { ...period, of: 'effect', ...params });
+    expect(count).toBe(rows.length);
+    return rows.map(({ customer, decision }) => `${customer}: ${decision}`).sort();
+  };
+  const tally = async (name: string, params: object) => {
+    const { rows } = await ask(name, { ...period, ...params });
+    return (group: string, variant?: string) => {
+      const own = rows.filter((row) => row.group === group && (variant === undefined || row.variant === variant));
+      const sum = (column: string) => own.reduce((total, row) => total + Number(row[column]), 0);
+      return [sum('customers'), sum('converted')];
+    };
+  };
+  const ofOne = await tally('effect', { trigger: 'pier' });
+  expect([ofOne('message'), ofOne('control'), ofOne('message', 'bright')]).toEqual([
+    [2, 1],
+    [2, 1],
+    [1, 0],
+  ]);
+  const one = { trigger: 'pier' };
+  expect(await who(one)).toEqual(['ann: e1', 'bob: e3']);
+  expect(await who({ ...one, converted: true })).toEqual(['ann: e1']);
+  expect(await who({ ...one, in_variant: 'bright' })).toEqual(['bob: e3']);
+  expect(await who({ ...one, in_group: 'control' })).toEqual(['cem: e5', 'dan: e6']);
+  expect(await who({ ...one, in_group: 'control', converted: true })).toEqual(['cem: e5']);
+  expect(await who({ ...one, goal: 'visit', converted: true })).toEqual(['ann: e1']);
+  const triggers = 'pier,wharf';
+  const ofAll = await tally('workspace-effect', { triggers });
+  expect([ofAll('message'), ofAll('control')]).toEqual([
+    [4, 2],
+    [1, 1],
+  ]);
+  expect(await who({ triggers })).toEqual(['ann: e1', 'bob: e3', 'cem: e7', 'dan: e6']);
+  expect(await who({ triggers, converted: true })).toEqual(['ann: e1', 'cem: e7']);
+  expect(await who({ triggers, in_group: 'control', converted: true })).toEqual(['eve: e8']);
 });
 
 test('what went on by the next channel is told with what came of it, and costs what it cost', async () => {

@@ -4,6 +4,7 @@ import type { Candidate, GateInputs, Workspace } from '../../triggers/gates/cont
 import type { Place, PlacesIndex } from '../../triggers/places/contract.ts';
 import type { CustomerState } from '../../triggers/state/contract.ts';
 import { emptyState } from '../../triggers/state/empty-state.ts';
+import { DAY_MS } from '../../triggers/time/spans.ts';
 
 /** Thursday, 12 November 2026, 19:00 in Berlin. */
 export const THURSDAY_EVENING = Date.UTC(2026, 10, 12, 18, 0);
@@ -28,6 +29,7 @@ export function workspaceWith(more: Partial<Workspace> = {}): Workspace {
     channels: ['email', 'in-app'],
     purposes: { offers: { marketing: true, anyHour: false }, service: { marketing: false, anyHour: true } },
     caps: [],
+    measureMs: 28 * DAY_MS,
     messagesPerMoment: 1,
     sender: { name: 'Test', email: 'shop@example.test' },
     providers: {},
@@ -53,6 +55,7 @@ export function triggerNamed(name: string, more: Partial<TriggerDefinition> = {}
     cooldownMs: 0,
     priority: 50,
     holdout: 0,
+    measureMs: 28 * DAY_MS,
     shadow: false,
     message,
     ...more,

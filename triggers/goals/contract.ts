@@ -6,6 +6,8 @@ import type { AwaitedGoals } from '../state/contract.ts';
  */
 export interface Goal {
   readonly name: string;
+  /** What its successes are called, such as orders. */
+  readonly title?: string;
   /** A signal selector, as under `on: signal`. */
   readonly signal: unknown;
   readonly withinMs: number;

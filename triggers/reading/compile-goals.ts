@@ -19,8 +19,9 @@ export function goalsOf(source: GoalSource | undefined): readonly Goal[] | undef
     0,
     list.findIndex((goal) => goal.primary),
   );
-  return list.map(({ name, signal, within, value }, i) => ({
+  return list.map(({ name, title, signal, within, value }, i) => ({
     name,
+    ...(title !== undefined && { title }),
     signal,
     withinMs: within,
     ...(value !== undefined && { value }),

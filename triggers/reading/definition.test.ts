@@ -67,6 +67,7 @@ describe('a trigger', () => {
       cooldownMs: 86_400_000,
       priority: 50,
       holdout: 0.1,
+      measureMs: 28 * 86_400_000,
       shadow: false,
       message: {
         template: 'store-voucher',
@@ -88,6 +89,7 @@ describe('a trigger', () => {
       cooldownMs: 0,
       priority: 50,
       holdout: 0,
+      measureMs: 28 * 86_400_000,
       shadow: false,
       message: {
         template: 'store-voucher',

@@ -48,6 +48,7 @@ export function parseTrigger(
       cooldownMs: document.cooldown!,
       priority: document.priority!,
       holdout: document.holdout!,
+      measureMs: document['measure-for']!,
       shadow: document.shadow!,
       ...(goals && { goals }),
       message: {

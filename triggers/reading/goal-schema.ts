@@ -11,6 +11,18 @@ const MOST_GOALS = 5;
 const EXPECTED = 'a goal such as { signal: { kind: event, name: order-completed }, within: 2h }, or a list of goals';
 
 const keys = {
+  title: say(
+    z.string('a word for its successes').min(1, 'a word for its successes').max(60, 'at most 60 characters'),
+    { en: 'Its successes are called', de: 'Seine Erfolge heißen' },
+    {
+      description: {
+        en: 'A word for several of them, as in “14 to 31 more orders a week”.',
+        de: 'Ein Wort für mehrere, wie in „14 bis 31 mehr Bestellungen je Woche“.',
+      },
+      kind: 'text',
+      examples: ['orders'],
+    },
+  ).optional(),
   signal: say(
     signalSelector,
     { en: 'Success is', de: 'Erfolg ist' },

@@ -7,6 +7,7 @@ import { DAY_MS, HOUR_MS, SECOND_MS } from '../time/spans.ts';
 import type { Words } from '../words/contract.ts';
 import { say } from '../words/say.ts';
 import { sayEach } from '../words/say-each.ts';
+import { measureFor, USUAL_MEASURE_MS } from '../workspace/measure-schema.ts';
 import { goalSchema } from './goal-schema.ts';
 import { variantsSchema } from './variants-schema.ts';
 
@@ -113,6 +114,7 @@ export const TRIGGER_KEYS = {
       examples: ['10%'],
     },
   ).default(0),
+  'measure-for': measureFor.default(USUAL_MEASURE_MS),
   shadow: say(
     yesNo,
     { en: 'Dry run (sends nothing)', de: 'Probelauf (sendet nichts)' },

@@ -47,6 +47,8 @@ export interface Workspace {
   readonly caps: readonly Cap[];
   /** The share of customers, from 0 to 1, that gets no marketing, for comparison. Absent: none. */
   readonly holdout?: number;
+  /** How long a period of the comparison with it lasts. */
+  readonly measureMs: number;
   /** What one message costs, by channel, in the currency. Absent: nothing is known of costs. */
   readonly prices?: Readonly<Record<string, number>>;
   /**

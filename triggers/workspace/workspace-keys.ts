@@ -8,11 +8,12 @@ import { isZone, WEEKDAY_WORDS, WEEKDAYS } from '../time/zone.ts';
 import { say } from '../words/say.ts';
 import { sayEach } from '../words/say-each.ts';
 import { learning } from './learning-schema.ts';
+import { measureFor, USUAL_MEASURE_MS } from './measure-schema.ts';
+import { purpose } from './purpose-schema.ts';
 import { segment } from './segment-schema.ts';
 import { sender } from './sender-schema.ts';
 import { strict } from './strict-map.ts';
 
-const yes = z.boolean('true or false');
 const clock = say(
   z.string('a time as HH:MM').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59'),
   { en: 'Time', de: 'Uhrzeit' },
@@ -22,31 +23,6 @@ const whole = (least: number, most: number) => {
   const expected = `a whole number from ${least} to ${most}`;
   return z.int(expected).min(least, expected).max(most, expected);
 };
-
-const purpose = say(
-  sayEach(
-    strict({ marketing: yes.default(true), 'any-hour': yes.default(false), 'double-opt-in': yes.default(false) }),
-    {
-      marketing: {
-        title: { en: 'Marketing', de: 'Werbung' },
-        description: { en: 'Needs a recorded yes.', de: 'Braucht ein aufgezeichnetes Ja.' },
-      },
-      'any-hour': { en: 'May pass quiet hours', de: 'Darf in Ruhezeiten' },
-      'double-opt-in': {
-        title: { en: 'E-mail needs confirmation', de: 'E-Mail braucht Bestätigung' },
-        description: {
-          en: 'A yes by e-mail counts once the link of a mail was followed.',
-          de: 'Ein Ja per E-Mail gilt, sobald dem Link einer Mail gefolgt wurde.',
-        },
-      },
-    },
-  ).transform((p) => ({
-    marketing: p.marketing,
-    anyHour: p['any-hour'],
-    ...(p['double-opt-in'] && { doubleOptIn: true as const }),
-  })),
-  { en: 'Purpose', de: 'Zweck' },
-);
 
 const capKeys = sayEach(
   strict({
@@ -149,6 +125,7 @@ const shape = strict({
     .max(50, 'at most 50 caps')
     .default([{ most: 5, withinMs: DAY_MS }]),
   'hold-out': share.default(0),
+  'measure-for': measureFor.default(USUAL_MEASURE_MS),
   'messages-per-moment': whole(1, 10).default(1),
   'channel-learning': z
     .union(
@@ -267,6 +244,15 @@ export const WORKSPACE = sayEach(shape, {
     kind: 'percent',
     unit: '%',
     examples: ['5%'],
+  },
+  'measure-for': {
+    title: { en: 'Compared with it for', de: 'Mit ihr verglichen über' },
+    description: {
+      en: 'How long customers are compared with the control group of all triggers until the answer. A change begins a new comparison.',
+      de: 'Wie lange Kunden mit der Kontrollgruppe aller Auslöser verglichen werden, bis die Antwort gilt. Eine Änderung beginnt einen neuen Vergleich.',
+    },
+    kind: 'duration',
+    examples: ['28d'],
   },
   'messages-per-moment': {
     title: { en: 'Messages per moment', de: 'Nachrichten je Moment' },

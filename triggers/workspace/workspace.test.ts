@@ -24,6 +24,7 @@ test('an empty workspace gets careful defaults', () => {
       purposes: { offers: { marketing: true, anyHour: false }, service: { marketing: false, anyHour: true } },
       quietHours: { from: '22:00', to: '08:00' },
       caps: [{ most: 5, withinMs: 86_400_000 }],
+      measureMs: 28 * 86_400_000,
       messagesPerMoment: 1,
       sender: { name: 'Kairos', email: 'kairos@localhost' },
       providers: {},

@@ -37,6 +37,7 @@ export function parseWorkspace(source: string, body: unknown): Workspace {
     ...(w['stop-confirmation'].length > 0 && { confirmsStopBy: w['stop-confirmation'] }),
     caps: w.caps,
     ...(w['hold-out'] !== 0 && { holdout: w['hold-out'] }),
+    measureMs: w['measure-for'],
     ...(Object.keys(w.prices).length > 0 && { prices: w.prices }),
     ...(w['channel-learning'] !== 'off' && { learning: w['channel-learning'] }),
     messagesPerMoment: w['messages-per-moment'],

@@ -54,16 +54,20 @@ export function ComparedTable({
                   <Table.Td>{(isMoney ? money : share)(compared.control)}</Table.Td>
                   <Table.Td>
                     <Group gap="xs" wrap="nowrap">
-                      {compared.relative && <Interval bounds={compared.relative} reach={reach} />}
+                      {compared.relative && (
+                        <Interval bounds={compared.relative} reach={reach} isJudged={compared.seen !== 'unplanned'} />
+                      )}
                       <Text size="sm">{compared.relative ? bounds(compared.relative, signed) : t('unknown')}</Text>
                     </Group>
                   </Table.Td>
                   <Table.Td>
                     <Group gap="xs" wrap="nowrap">
                       {bounds(compared.perWeek, isMoney ? money : amount)}
-                      <Badge variant="light" color={compared.seen === 'open' ? 'gray' : 'blue'} tt="none">
-                        {t(`seen.${compared.seen}`)}
-                      </Badge>
+                      {compared.seen !== 'unplanned' && (
+                        <Badge variant="light" color={compared.seen === 'open' ? 'gray' : 'blue'} tt="none">
+                          {t(`seen.${compared.seen}`)}
+                        </Badge>
+                      )}
                     </Group>
                   </Table.Td>
                 </Table.Tr>

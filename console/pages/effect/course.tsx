@@ -1,71 +1,79 @@
-import { Card, Stack, Table, Text, Title } from '@mantine/core';
+import { Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { EffectAnswer } from '../../../engine/api/contract.ts';
+import { drawBand } from '../../parts/chart/draw-band.ts';
+import { Figure } from '../../parts/chart/figure.tsx';
+import { FourStates } from '../../parts/four-states.tsx';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
-import type { FoundEffect } from './say-effect.ts';
+import { type QueryAnswer, questionQuery } from '../../queries/results.ts';
+import { courseSlots } from './course-slots.ts';
+import { effectLink, sumsBehind } from './effect-links.ts';
 
-const WIDTH = 720;
-const HEIGHT = 160;
+const NO_POINTS = [] as const;
 
-/** How the difference became known: a band that narrows, with the same as a table. */
-export function Course({ points, zone }: { readonly points: FoundEffect['course']; readonly zone: string }) {
+/** How the difference became known: a band that narrows until the planned end, with the same as a table. */
+export function Course({ answer }: { readonly answer: EffectAnswer }) {
+  const points = answer.effect?.course ?? NO_POINTS;
+  const isShown = answer.plan !== undefined && points.length >= 3;
+  const query = useQuery({ ...questionQuery(sumsBehind(answer)), enabled: isShown });
+  if (!isShown) return null;
+  return <FourStates query={query}>{(sums) => <CourseFigure answer={answer} sums={sums} />}</FourStates>;
+}
+
+function CourseFigure({ answer, sums }: { readonly answer: EffectAnswer; readonly sums: QueryAnswer }) {
   const t = useTranslations('effect');
   const format = useFormatter();
+  const { effect, plan, zone } = answer;
+  const points = effect?.course ?? NO_POINTS;
   const time = useZonedTime(zone);
-  const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last || points.length < 3) return null;
-  const least = Math.min(0, ...points.map(({ low }) => low ?? 0));
-  const most = Math.max(0, ...points.map(({ high }) => high ?? 0));
-  const x = (at: number) => ((at - first.at) / (last.at - first.at)) * WIDTH;
-  const y = (number: number) => HEIGHT - ((number - least) / (most - least || 1)) * HEIGHT;
-  const line = (all: readonly (readonly [number, number])[]) => all.map(([a, b]) => `${x(a)},${y(b)}`).join(' ');
-  const upper = points.map(({ at, high }) => [at, high ?? most] as const);
-  const lower = points.map(({ at, low }) => [at, low ?? least] as const);
   const hundred = (number: number | null) =>
-    number === null ? '' : format.number(number * 100, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
-  return (
-    <Card withBorder component="section" aria-label={t('course')}>
-      <Stack gap="xs">
-        <Title order={2} size="h4">
-          {t('course')}
-        </Title>
-        <Text size="sm" c="dimmed">
-          {t('courseHint')}
-        </Text>
-        <svg viewBox={`0 -12 ${WIDTH + 60} ${HEIGHT + 24}`} width="100%" aria-hidden="true" focusable="false">
-          <polygon points={line([...upper, ...lower.reverse()])} fill="var(--mantine-color-anchor)" opacity={0.25} />
-          <polyline
-            points={line(points.map(({ at, estimate }) => [at, estimate] as const))}
-            fill="none"
-            stroke="var(--mantine-color-anchor)"
-            strokeWidth={2}
-          />
-          <line x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} stroke="var(--mantine-color-dimmed)" strokeDasharray="3 3" />
-          {[0, least, most].map((mark) => (
-            <text key={mark} x={WIDTH + 8} y={y(mark) + 4} fontSize={12} fill="var(--mantine-color-text)">
-              {mark === 0 ? '0' : hundred(mark)}
-            </text>
-          ))}
-        </svg>
-        <details>
-          <summary>{t('asTable')}</summary>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('when')}</Table.Th>
-                <Table.Th>{t('difference')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {points.map(({ at, low, high }) => (
-                <Table.Tr key={at}>
-                  <Table.Td>{time(at)}</Table.Td>
-                  <Table.Td>{t('bounds', { low: hundred(low), high: hundred(high) })}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </details>
-      </Stack>
-    </Card>
+    number === null ? '–' : format.number(number * 100, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const slots = plan ? courseSlots(points, plan) : [];
+  const texts = JSON.stringify(
+    slots.map(({ at, point, isOpen }) => ({
+      name: time(at),
+      ...{ estimate: times100(point?.estimate), low: times100(point?.low), high: times100(point?.high), isOpen },
+      says: [
+        `${time(at)}${isOpen ? ` (${t('notOver')})` : ''}`,
+        ...(point ? [t('bounds', { low: hundred(point.low), high: hundred(point.high) })] : []),
+      ].join('\n'),
+    })),
   );
+  const unit = t('difference');
+  const draw = useMemo(() => drawBand(JSON.parse(texts), unit), [texts, unit]);
+  // the sums are the question that the course is worked out from; a row of the figure is a look at them
+  const looks = { ...sums, rows: points.map((point) => ({ ...point })), of: points.length };
+  return (
+    <Figure
+      title={t('course')}
+      about={`${t('courseHint')} ${t('zoneSaid', { zone })}`}
+      asked={{ ...sumsBehind(answer), name: 'effect-course' }}
+      answer={looks}
+      link={effectLink(answer)}
+      chart={{ draw, height: 240 }}
+    >
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('when')}</Table.Th>
+            <Table.Th>{t('difference')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {points.map(({ at, low, high }) => (
+            <Table.Tr key={at}>
+              <Table.Td>{time(at)}</Table.Td>
+              <Table.Td>{t('bounds', { low: hundred(low), high: hundred(high) })}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Figure>
+  );
+}
+
+function times100(number: number | null | undefined): number | null {
+  return number === null || number === undefined ? null : Math.round(number * 10_000) / 100;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CHART_LOOKS } from '../../parts/chart/look.ts';
 import { drawEffect } from './draw-effect.ts';
 
-const row = { name: 'Successes', message: '40 %', control: '12 %', says: '+100 % to +400 %' };
+const row = { name: 'Successes', message: '40 %', control: '12 %', says: '+100 % to +400 %', isJudged: true };
 const picture = {
   title: 'cart <near> "store" & more',
   sentence: `14 to 31 more successes a week. ${'A sentence that is longer than a line. '.repeat(3)}`.trim(),
@@ -24,6 +24,12 @@ test('a picture has the sentence in lines, and for each measure its interval in 
     `"${CHART_LOOKS.light.quiet}`,
   ]);
   expect(svg).toContain(`height="${height}"`);
+});
+
+test('what is not judged has the quiet colour wherever it lies', () => {
+  const rows = [{ ...row, isJudged: false, bounds: { estimate: 2, low: 1, high: 4 } }];
+  const { svg } = drawEffect({ ...picture, rows }, CHART_LOOKS.light);
+  expect(svg).toMatch(new RegExp(`<circle [^>]*fill="${CHART_LOOKS.light.quiet}"`));
 });
 
 test('a long name keeps what is measured and runs into no number; what is said in place of an interval is not cut', () => {

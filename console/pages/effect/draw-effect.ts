@@ -14,6 +14,8 @@ export interface EffectPicture {
     readonly message: string;
     readonly control: string;
     readonly bounds: Bounds | null;
+    /** One that is not judged has the quiet colour wherever it lies. */
+    readonly isJudged: boolean;
     readonly says: string;
   }[];
 }
@@ -45,23 +47,29 @@ export function drawEffect({ title, sentence, period, heads, rows }: EffectPictu
     text(LEFT, top, period, quiet),
     ...heads.map((head, i) => text(COLUMNS[i] ?? 0, top + 36, head, quiet)),
     `<line x1="${LEFT}" x2="${WIDTH - LEFT}" y1="${top + 46}" y2="${top + 46}" stroke="${look.line}"/>`,
-    ...rows.flatMap(({ name, message, control, bounds, says }, i) => {
+    ...rows.flatMap(({ name, message, control, bounds, isJudged, says }, i) => {
       const y = top + 46 + (i + 0.65) * ROW;
       const cells = [shorten(name), message, control].map((cell, column) => text(COLUMNS[column] ?? 0, y, cell));
       // what stands in place of an interval has its room too
       const said = bounds ? text(COLUMNS[4] ?? 0, y, says) : text(LINE.begins, y, says);
-      return [...cells, ...(bounds ? [drawInterval(bounds, reach, y - 5, look)] : []), said];
+      return [...cells, ...(bounds ? [drawInterval(bounds, reach, y - 5, look, isJudged)] : []), said];
     }),
   ];
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${escapeText(FONT)}" font-size="14" fill="${look.text}">${parts.join('')}</svg>`;
   return { svg, width: WIDTH, height };
 }
 
-function drawInterval({ estimate, low, high }: Bounds, reach: number, y: number, look: ChartLook): string {
+function drawInterval(
+  { estimate, low, high }: Bounds,
+  reach: number,
+  y: number,
+  look: ChartLook,
+  isJudged: boolean,
+): string {
   const middle = LINE.begins + LINE.length / 2;
   const at = (number: number) => middle + (Math.max(-reach, Math.min(reach, number)) / reach) * (LINE.length / 2 - 6);
   const [left, right] = [at(low ?? -reach), at(high ?? reach)];
-  const colour = (low ?? -1) > 0 || (high ?? 1) < 0 ? look.series[0] : look.quiet;
+  const colour = isJudged && ((low ?? -1) > 0 || (high ?? 1) < 0) ? look.series[0] : look.quiet;
   return [
     `<line x1="${LINE.begins}" x2="${LINE.begins + LINE.length}" y1="${y}" y2="${y}" stroke="${look.line}"/>`,
     `<line x1="${middle}" x2="${middle}" y1="${y - 12}" y2="${y + 12}" stroke="${look.quiet}" stroke-dasharray="2 2"/>`,

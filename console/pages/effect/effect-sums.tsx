@@ -6,6 +6,7 @@ import { Figure } from '../../parts/chart/figure.tsx';
 import { FourStates } from '../../parts/four-states.tsx';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { questionQuery } from '../../queries/results.ts';
+import { effectLink, sumsBehind } from './effect-links.ts';
 
 const COUNTS = ['customers', 'converted', 'sum'] as const;
 
@@ -14,18 +15,19 @@ export function EffectSums({ answer }: { readonly answer: EffectAnswer }) {
   const t = useTranslations('effect');
   const format = useFormatter();
   const time = useZonedTime(answer.zone);
-  const { trigger, triggers, goal = '', plan } = answer;
-  const span = { from: String(plan?.from ?? 0), to: String(plan?.ripeAt ?? 0) };
-  const asked = triggers
-    ? { name: 'workspace-effect', params: { triggers: triggers.join(','), ...span } }
-    : { name: 'effect', params: { trigger, goal, ...span } };
-  const query = useQuery({ ...questionQuery(asked), enabled: plan !== undefined });
-  const link = `/results/effect?${new URLSearchParams({ trigger, goal, from: span.from })}`;
+  const asked = sumsBehind(answer);
+  const query = useQuery({ ...questionQuery(asked), enabled: answer.plan !== undefined });
   const heads = { customers: t('customers'), converted: t('successes'), sum: t('value') };
   return (
     <FourStates query={query}>
       {(found) => (
-        <Figure title={t('sums')} about={t('sumsHint', { zone: answer.zone })} asked={asked} answer={found} link={link}>
+        <Figure
+          title={t('sums')}
+          about={t('sumsHint', { zone: answer.zone })}
+          asked={asked}
+          answer={found}
+          link={effectLink(answer)}
+        >
           <Table>
             <Table.Thead>
               <Table.Tr>

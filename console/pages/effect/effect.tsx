@@ -11,9 +11,8 @@ import { ResultsPage } from '../results/results-page.tsx';
 import { FoundEffectView } from './found.tsx';
 import { useGoalName, useVerdict } from './say-effect.ts';
 
-/** Planned lengths that are offered; the address takes any. */
-const DAYS = ['1', '7', '14', '28', '56'];
-const USUAL_DAYS = '28';
+/** Lengths that are offered beside the planned one; the address takes any. */
+const DAYS = [1, 7, 14, 28, 56];
 /** Triggers whose sentence is asked for at once; the field finds the others. */
 const MOST_SAID = 20;
 
@@ -91,7 +90,9 @@ function Choices({
   const goals = [...new Set([data?.goal, ...(data?.others ?? []).map(({ goal }) => goal)])].filter(
     (goal) => goal !== undefined,
   );
-  const days = search.days ?? USUAL_DAYS;
+  const planned = data?.plan?.plannedDays;
+  const days = Number(search.days ?? planned);
+  const lengths = [...new Set([...DAYS, days, planned ?? days])].filter(Number.isFinite).sort((a, b) => a - b);
   return (
     <>
       {goals.length > 1 && (
@@ -105,13 +106,21 @@ function Choices({
       )}
       <Select
         label={t('days')}
-        data={[...new Set([...DAYS, days])].map((value) => ({ value, label: t('dayCount', { days: Number(value) }) }))}
-        value={days}
+        data={lengths.map((length) => ({
+          value: String(length),
+          label: t(length === planned ? 'plannedDayCount' : 'dayCount', { days: length }),
+        }))}
+        value={Number.isFinite(days) ? String(days) : null}
         allowDeselect={false}
-        onChange={(next) => next !== null && go({ ...search, days: next })}
+        onChange={(next) => next !== null && go(withDays(search, Number(next) === planned ? undefined : next))}
       />
     </>
   );
+}
+
+/** Puts a length into the address; the planned one stands in the trigger. */
+function withDays({ days: _, ...search }: Search, days: string | undefined): Search {
+  return days === undefined ? search : { ...search, days };
 }
 
 function Measurable({
@@ -124,12 +133,19 @@ function Measurable({
   const t = useTranslations('effect');
   const all = hasControlOfAll ? [''] : [];
   if (names.length + all.length === 0) return <Empty title={t('empty')} hint={t('emptyHint')} />;
-  return [...all, ...names.slice(0, MOST_SAID)].map((name) => <TriggerSentence key={name} name={name} />);
+  return (
+    <>
+      {[...all, ...names.slice(0, MOST_SAID)].map((name) => (
+        <TriggerSentence key={name} name={name} />
+      ))}
+      {names.length > MOST_SAID && <Text c="dimmed">{t('saidOf', { said: MOST_SAID, of: names.length })}</Text>}
+    </>
+  );
 }
 
 function TriggerSentence({ name }: { readonly name: string }) {
   const t = useTranslations('effect');
-  const verdict = useVerdict(name === '');
+  const verdict = useVerdict();
   const { data } = useQuery(effectQuery(name));
   const title = name || t('all');
   return (
@@ -137,7 +153,7 @@ function TriggerSentence({ name }: { readonly name: string }) {
       <Anchor component={Link} to="/results/effect" search={{ trigger: name } as never} className="any-text">
         {title}
       </Anchor>
-      <Text>{data ? (data.effect ? verdict(data.effect.verdict) : t('noGoalOfAll')) : '…'}</Text>
+      <Text>{data ? verdict(data) : '…'}</Text>
     </Card>
   );
 }

@@ -4,17 +4,22 @@ const WIDTH = 200;
 const HEIGHT = 22;
 const MIDDLE = HEIGHT / 2;
 
-/** An interval on a line with its zero; what it says stands beside it in words. `reach`: the ends of the line. */
+/**
+ * An interval on a line with its zero; what it says stands beside it in words. `reach`: the ends of the line. One that
+ * is not judged has the quiet colour wherever it lies.
+ */
 export function Interval({
   bounds: { estimate, low, high },
   reach,
+  isJudged = true,
 }: {
   readonly bounds: Bounds;
   readonly reach: number;
+  readonly isJudged?: boolean;
 }) {
   const at = (number: number) => WIDTH / 2 + (Math.max(-reach, Math.min(reach, number)) / reach) * (WIDTH / 2 - 6);
   const [left, right] = [at(low ?? -reach), at(high ?? reach)];
-  const isSeen = (low ?? -1) > 0 || (high ?? 1) < 0;
+  const isSeen = isJudged && ((low ?? -1) > 0 || (high ?? 1) < 0);
   const color = isSeen ? 'var(--mantine-color-anchor)' : 'var(--mantine-color-dimmed)';
   return (
     <svg width={WIDTH} height={HEIGHT} aria-hidden="true" focusable="false">

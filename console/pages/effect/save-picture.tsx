@@ -10,7 +10,7 @@ import { useEffectFigures, useVerdict } from './say-effect.ts';
 
 /** The sentence and the intervals as a picture. */
 export function SavePicture({
-  answer: { trigger, triggers, effect, plan, zone },
+  answer,
   currency,
   rows,
 }: {
@@ -19,21 +19,23 @@ export function SavePicture({
   readonly rows: readonly ComparedRow[];
 }) {
   const t = useTranslations('effect');
-  const verdict = useVerdict(triggers !== undefined);
+  const { trigger, effect, plan, zone } = answer;
+  const verdict = useVerdict();
   const time = useZonedTime(zone);
   const scheme = useComputedColorScheme('light');
   const { share, signed, money, bounds } = useEffectFigures(currency);
   if (!effect || !plan) return null;
   const picture = {
     title: trigger || t('all'),
-    sentence: verdict(effect.verdict),
+    sentence: verdict(answer),
     period: t('period', { from: time(plan.from), until: time(plan.until) }),
     heads: [t('measure'), t('message'), t('control'), t('relative')] as const,
-    rows: rows.map(({ name, compared: { message, control, relative }, isMoney = false }) => ({
+    rows: rows.map(({ name, compared: { message, control, relative, seen }, isMoney = false }) => ({
       name,
       message: (isMoney ? money : share)(message),
       control: (isMoney ? money : share)(control),
       bounds: relative,
+      isJudged: seen !== 'unplanned',
       says: relative ? bounds(relative, signed) : t('unknown'),
     })),
   };

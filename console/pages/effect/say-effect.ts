@@ -26,15 +26,30 @@ export function useEffectFigures(currency: string | undefined) {
   return { amount, share, signed, money, bounds };
 }
 
-/** Says a verdict in one sentence; `isOfAll`: on all triggers together. */
-export function useVerdict(isOfAll = false): (verdict: FoundEffect['verdict']) => string {
+/** Says in one sentence what was found, with the goal's own word for its successes. */
+export function useVerdict(): (answer: EffectAnswer) => string {
   const t = useTranslations('effect');
   const { amount, share } = useEffectFigures(undefined);
-  return ({ code, args: { low = 0, high = 0, daysLeft = 0, share: part = 0, expected = 0 } }) =>
-    t(isOfAll && code === 'no-control' ? 'noControlOfAll' : `verdicts.${code}`, {
-      ...{ low: amount(low), high: amount(high), daysLeft },
+  const what = useSuccesses();
+  return (answer) => {
+    if (!answer.effect) return t(answer.triggers ? 'noGoalOfAll' : 'noGoal');
+    const { code, args } = answer.effect.verdict;
+    const { low = 0, high = 0, daysLeft = 0, share: part = 0, expected = 0, planned = 0 } = args;
+    return t(answer.triggers && code === 'no-control' ? 'noControlOfAll' : `verdicts.${code}`, {
+      ...{ low: amount(low), high: amount(high), daysLeft, planned, what: what(answer) },
       ...{ share: share(part), expected: share(expected) },
     });
+  };
+}
+
+/** Names what is counted: the goal's own word, else the event, else successes. */
+function useSuccesses(): (answer: EffectAnswer) => string {
+  const t = useTranslations('effect');
+  return ({ triggers, goal, title, event }) => {
+    if (triggers) return t('what.successes');
+    if (goal === 'unsubscribed' || goal === 'complained') return t(`what.${goal}`);
+    return title ?? (event === undefined ? t('what.successes') : t('what.event', { event }));
+  };
 }
 
 /** Names a goal: guard rails have words, goals the names that the trigger gives them. */

@@ -21,6 +21,8 @@ export interface AnswerBars {
   readonly name: (row: QueryRow) => string;
   readonly value: (row: QueryRow) => number;
   readonly says: (row: QueryRow) => string;
+  /** The bounds that hold the true number. */
+  readonly bounds?: (row: QueryRow) => { readonly low: number; readonly high: number };
 }
 
 const LINE_HEIGHT = 34;
@@ -70,7 +72,10 @@ function Drawn({
   const t = useTranslations('results');
   const shown = answer.rows.slice(0, MOST_BARS);
   const texts = JSON.stringify(
-    shown.map((row) => ({ name: bars.name(row), value: bars.value(row), says: bars.says(row) })),
+    shown.map((row) => ({
+      ...{ name: bars.name(row), value: bars.value(row), says: bars.says(row) },
+      ...(bars.bounds && { bounds: bars.bounds(row) }),
+    })),
   );
   const draw = useMemo(() => drawBars(JSON.parse(texts)), [texts]);
   // Rows of an answer have no name of their own, and never move.

@@ -4,7 +4,18 @@ import type { ResultsAddress } from './address.ts';
 const OF_DECISIONS = [
   ...['step', 'gate', 'code', 'args', 'alone', 'attribution', 'age_from', 'age_until', 'next_channel'],
 ] as const;
-const OF_PEOPLE = ['of', 'other', 'hours', 'days', 'returned', 'in_group'] as const;
+const OF_PEOPLE = [
+  'of',
+  'other',
+  'hours',
+  'days',
+  'returned',
+  'in_group',
+  'goal',
+  'triggers',
+  'in_variant',
+  'converted',
+] as const;
 
 /** The question that lists what is behind the number of an address: decisions, or people with one decision each. */
 export function behindOf({ asked, param }: Pick<ResultsAddress, 'asked' | 'param'>) {

@@ -46,6 +46,11 @@ function Returned({ address }: OfAddress) {
   });
   const share = ({ people, returned }: QueryRow) => Number(returned) / Math.max(1, Number(people));
   const percent = (row: QueryRow) => format.number(share(row), { style: 'percent', maximumFractionDigits: 1 });
+  const boundsOf = (row: QueryRow) => ({ low: Number(row.share_low), high: Number(row.share_high) });
+  const between = (row: QueryRow) => {
+    const { low, high } = boundsOf(row);
+    return t('shareBetween', { low, high });
+  };
   const name = (row: QueryRow) =>
     t('returnWithin', { group: value('group', row.group), days: Number(row.within_days) });
   return (
@@ -56,7 +61,7 @@ function Returned({ address }: OfAddress) {
       title={t('returned')}
       about={t('returnedAbout')}
       empty={t('returnedNone')}
-      bars={{ name, value: share, says: percent }}
+      bars={{ name, value: share, says: (row) => `${percent(row)} (${between(row)})`, bounds: boundsOf }}
       columns={[
         { title: t('columns.group'), cell: name },
         { title: t('columns.people'), cell: (row) => <CountLink count={row.people} params={behind(row)} /> },
@@ -65,6 +70,7 @@ function Returned({ address }: OfAddress) {
           cell: (row) => <CountLink count={row.returned} params={{ ...behind(row), returned: 'true' }} />,
         },
         { title: t('columns.share'), isNumber: true, cell: percent },
+        { title: t('columns.between'), isNumber: true, cell: between },
       ]}
     />
   );

@@ -49,6 +49,10 @@ function usePeopleWords(param: ResultsAddress['param']): string {
   const { value } = useFactWords();
   const [trigger, other] = [param('trigger'), param('other')];
   if (param('of') === 'overlap') return other === '' ? t('wroteOne', { trigger }) : t('wroteBoth', { trigger, other });
+  if (param('of') === 'effect') {
+    const group = [value('group', param('in_group') || 'message'), param('in_variant')].filter(Boolean).join(' · ');
+    return t(param('converted') === 'true' ? 'comparedConverted' : 'compared', { group });
+  }
   if (param('of') !== 'return') return '';
   const within = t('returnWithin', { group: value('group', param('in_group')), days: Number(param('days')) });
   return t(param('returned') === 'true' ? 'cameBack' : 'mayReturn', { within });

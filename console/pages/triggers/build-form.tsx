@@ -61,7 +61,7 @@ export const BuildForm = memo(function BuildForm({ value, unreadable, schema }: 
       </Step>
       <Step number={3} title={t('howOften')} hint={t('howOftenHint')}>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          {['cooldown', 'holdout', 'priority', 'shadow'].map(field)}
+          {['cooldown', 'holdout', 'measure-for', 'priority', 'shadow'].map(field)}
         </SimpleGrid>
       </Step>
       <Step number={4} title={t('whichMessage')} hint={t('whichMessageHint')}>
@@ -84,6 +84,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   unknown: ['unknown'],
   cooldown: ['cooldown'],
   holdout: ['holdout'],
+  'measure-for': ['measure-for'],
   priority: ['priority'],
   shadow: ['shadow'],
 };

@@ -5,10 +5,16 @@ const NAME_CHARS = 26;
 /** Of a letter on average; what stands behind a bar needs its room. */
 const CHAR_WIDTH = 7;
 
+/** A bar that lies, with the bounds that hold its true number where they are known. */
+export interface LyingBar {
+  readonly name: string;
+  readonly value: number;
+  readonly says: string;
+  readonly bounds?: { readonly low: number; readonly high: number } | undefined;
+}
+
 /** Bars that lie, the first on top, each with its name before it and its number behind it. */
-export function drawBars(
-  bars: readonly { readonly name: string; readonly value: number; readonly says: string }[],
-): (look: ChartLook) => EChartsCoreOption {
+export function drawBars(bars: readonly LyingBar[]): (look: ChartLook) => EChartsCoreOption {
   return (look) => ({
     ...basicsOf(look),
     grid: {
@@ -35,15 +41,47 @@ export function drawBars(
         barMaxWidth: 22,
         itemStyle: { color: look.series[0], borderRadius: [0, 3, 3, 0] },
         label: {
-          show: true,
-          position: 'right',
-          color: look.text,
-          fontSize: 13,
-          formatter: ({ dataIndex }: { readonly dataIndex: number }) => bars[dataIndex]?.says ?? '',
+          ...behind(look),
+          formatter: ({ dataIndex }: { readonly dataIndex: number }) => {
+            const bar = bars[dataIndex];
+            return bar && !bar.bounds ? bar.says : '';
+          },
         },
       },
+      ...(bars.some(({ bounds }) => bounds) ? [boundsOf(bars, look)] : []),
     ],
   });
+}
+
+/** For each bar a line from bound to bound, with the number behind the upper one, and a gap to the next. */
+function boundsOf(bars: readonly LyingBar[], look: ChartLook) {
+  return {
+    ...{ type: 'line', symbol: 'rect', symbolSize: [2, 12], silent: true, connectNulls: false, z: 3 },
+    data: bars.flatMap(({ bounds }, at) =>
+      bounds
+        ? [
+            [bounds.low, at],
+            [bounds.high, at],
+            ['-', '-'],
+          ]
+        : [
+            ['-', '-'],
+            ['-', '-'],
+            ['-', '-'],
+          ],
+    ),
+    lineStyle: { color: look.text, width: 2 },
+    itemStyle: { color: look.text },
+    label: {
+      ...behind(look),
+      formatter: ({ dataIndex }: { readonly dataIndex: number }) =>
+        dataIndex % 3 === 1 ? (bars[(dataIndex - 1) / 3]?.says ?? '') : '',
+    },
+  };
+}
+
+function behind(look: ChartLook) {
+  return { show: true, position: 'right', color: look.text, fontSize: 13 } as const;
 }
 
 export interface TimeBar {

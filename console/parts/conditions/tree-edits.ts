@@ -130,7 +130,19 @@ const PREFERRED: Readonly<Record<string, string>> = {
 };
 
 /** Where `when` goes among the keys of a trigger. */
-export const TOP = ['name', 'summary', 'on', 'when', 'unknown', 'cooldown', 'priority', 'holdout', 'shadow', 'message'];
+export const TOP = [
+  'name',
+  'summary',
+  'on',
+  'when',
+  'unknown',
+  'cooldown',
+  'priority',
+  'holdout',
+  'measure-for',
+  'shadow',
+  'message',
+];
 
 /** Arguments to begin with: a list of closed values begins empty, as any of them would be a guess. */
 function emptyOf(schema: Schema): unknown {

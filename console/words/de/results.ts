@@ -46,7 +46,7 @@ export default {
   shareOf: '{share, number, ::percent .0} von {of}',
   returned: 'Wieder an den Ort gekommen',
   returnedAbout:
-    'Wie viele der Menschen, um deren Ort es ging, wieder hinkamen: mit der Nachricht und in der Kontrollgruppe. Zählt, für wen die Zeit vorüber ist.',
+    'Wie viele der Menschen, um deren Ort es ging, wieder hinkamen: mit der Nachricht und in der Kontrollgruppe. Zählt, für wen die Zeit vorüber ist. Der Strich auf einem Balken enthält den wahren Anteil in 95 von 100 Fällen.',
   returnedNone: 'Für niemanden ist die kürzeste Zeit, sieben Tage, schon vorüber.',
   returnWithin: '{group}, binnen {days, number} Tagen',
   cost: 'Kosten nach Kanal',
@@ -75,6 +75,7 @@ export default {
   nextChannel: 'ging weiter über {channel}',
   youngerThan: 'Moment jünger als {seconds, number} s',
   columns: {
+    between: 'In 95 von 100 Fällen',
     group: 'Gruppe',
     people: 'Menschen',
     returned: 'Kamen wieder',
@@ -146,6 +147,9 @@ export default {
   decisionsOf: '{of, plural, =0 {Keine Entscheidung} one {# Entscheidung} other {# Entscheidungen}}',
   people: 'Menschen hinter der Zahl',
   oneEach: 'Eine Entscheidung eines jeden',
+  shareBetween: '{low, number, ::percent .0} bis {high, number, ::percent .0}',
+  compared: 'Verglichen: {group}',
+  comparedConverted: 'Verglichen und am Ziel: {group}',
   peopleOf: '{of, plural, =0 {Niemand} one {# Mensch} other {# Menschen}}',
   wroteBoth: 'bekam Nachrichten von {trigger} und {other}',
   wroteOne: 'bekam eine Nachricht von {trigger}',

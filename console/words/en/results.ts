@@ -44,7 +44,7 @@ export default {
   shareOf: '{share, number, ::percent .0} of {of}',
   returned: 'Came back to the place',
   returnedAbout:
-    'Of the people with a decision about a place, how many came back to it: with the message, and in the control group. Counts whom the time is over for.',
+    'Of the people with a decision about a place, how many came back to it: with the message, and in the control group. Counts whom the time is over for. The line on a bar holds the true share in 95 of 100 cases.',
   returnedNone: 'For nobody is the shortest time, seven days, over yet.',
   returnWithin: '{group}, within {days, number} days',
   cost: 'Cost by channel',
@@ -73,6 +73,7 @@ export default {
   nextChannel: 'went on by {channel}',
   youngerThan: 'moment younger than {seconds, number} s',
   columns: {
+    between: 'In 95 of 100 cases',
     group: 'Group',
     people: 'People',
     returned: 'Came back',
@@ -144,6 +145,9 @@ export default {
   decisionsOf: '{of, plural, =0 {No decision} one {# decision} other {# decisions}}',
   people: 'People behind the number',
   oneEach: 'One decision of each',
+  shareBetween: '{low, number, ::percent .0} to {high, number, ::percent .0}',
+  compared: 'Compared: {group}',
+  comparedConverted: 'Compared, and reached the goal: {group}',
   peopleOf: '{of, plural, =0 {Nobody} one {# person} other {# people}}',
   wroteBoth: 'got messages of {trigger} and {other}',
   wroteOne: 'got a message of {trigger}',

@@ -2,11 +2,9 @@ import * as z from 'zod';
 import { InvalidPeriod, readPeriod } from '../../outcomes/query-period.ts';
 import { notFound, Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
-import { askEffect, askWorkspaceEffect, type EffectSpan, findShareChange, USUAL_DAYS } from '../trigger-effect.ts';
+import { askEffect, askWorkspaceEffect, type EffectSpan, findPlanChange } from '../trigger-effect.ts';
 import { apiError } from '../wire/contract.ts';
 import { effectAnswer } from '../wire/effect.ts';
-
-const HOUR_MS = 3_600_000;
 
 const querystring = z.object({
   from: z
@@ -14,10 +12,17 @@ const querystring = z.object({
     .max(100)
     .optional()
     .describe(
-      'A date, a time, or milliseconds (default: the first exposure since the control group has its present share).',
+      'A date, a time, or milliseconds (default: the first exposure since the control group is as it is; one that no planned period begins with has no verdict).',
     ),
   zone: z.string().max(64).optional(),
-  days: z.coerce.number().min(0.04).max(366).default(USUAL_DAYS).describe('How long the period is planned to be.'),
+  days: z.coerce
+    .number()
+    .min(0.04)
+    .max(366)
+    .optional()
+    .describe(
+      'How long the period is (default: as planned in `measure-for`). Of another length the numbers are told, and no verdict.',
+    ),
   worthwhile: z.coerce
     .number()
     .min(0.001)
@@ -36,13 +41,13 @@ export default {
      */
     const spanOf = async (
       query: z.output<typeof querystring>,
-      of: Parameters<typeof findShareChange>[1],
+      of: Parameters<typeof findPlanChange>[1],
     ): Promise<EffectSpan & { readonly zone: string }> => {
       const now = clock.now();
       const { from, zone } = beginningOf(query, definitions.live.workspace.zone, now);
-      const notBefore = from === undefined ? await findShareChange(definitions, of, now) : 0;
+      const notBefore = await findPlanChange(definitions, of, now);
       const { days, worthwhile } = query;
-      return { from: from && Math.floor(from / HOUR_MS) * HOUR_MS, notBefore, days, worthwhile, now, zone };
+      return { from, notBefore, days, worthwhile, now, zone };
     };
 
     app.get(
@@ -51,7 +56,7 @@ export default {
         config: { may: 'read' },
         schema: {
           summary:
-            'Compares the message group of a trigger with its control group over a planned period. The answer holds however often it is asked; that of the planned end stays.',
+            'Compares the message group of a trigger with its control group over a planned period. The answer holds however often it is asked; that of the planned end stays. Another period has no verdict.',
           params: z.object({ trigger: z.string().min(1).max(200) }),
           querystring: querystring.extend({
             goal: z.string().max(200).default('').describe('A goal or guard rail (default: the primary goal).'),

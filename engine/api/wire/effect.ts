@@ -18,7 +18,11 @@ const bound = z.number().nullable();
 const interval = { estimate: z.number(), low: bound, high: bound } satisfies ShapeOf<Interval>;
 
 const comparison = z.object({
-  seen: z.enum(SEEN).describe('Whether a difference is seen; `open`: not yet, or too few to say.'),
+  seen: z
+    .enum(SEEN)
+    .describe(
+      'Whether a difference is seen; `open`: not yet, or too few to say; `unplanned`: the period is not the planned one.',
+    ),
   seenAt: z.number().optional(),
   message: z.number(),
   control: z.number(),
@@ -76,6 +80,8 @@ export const effectAnswer = z.object({
     .optional()
     .describe('Those that are compared together: marketing, with a goal. Absent: it is one trigger.'),
   goal: z.string().optional().describe('Absent: the trigger has no such goal, and nothing else is answered.'),
+  title: z.string().optional().describe('What its successes are called, such as orders.'),
+  event: z.string().optional().describe('The name of the event that counts.'),
   withinMs: z.number().optional().describe('How long after the first exposure the goal counts.'),
   plan: z
     .object({
@@ -84,6 +90,8 @@ export const effectAnswer = z.object({
       ripeAt: z.number().describe('Who was first exposed until then has had the whole time for the goal.'),
       controlShare: z.number(),
       worthwhile: z.number(),
+      plannedDays: z.number().describe('How many days a period lasts, as `measure-for` says.'),
+      isPlanned: z.boolean().describe('Of any other period the numbers are told, and nothing is judged.'),
     } satisfies ShapeOf<EffectPlan>)
     .optional(),
   effect: effect.optional(),

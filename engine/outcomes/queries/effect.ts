@@ -1,19 +1,7 @@
 import * as z from 'zod';
-import { say } from '../../../triggers/words/say.ts';
+import { goal } from '../exposures.ts';
 import { period, trigger, WITHIN } from '../query-params.ts';
 import type { Query } from './contract.ts';
-
-const goal = say(
-  z.string().max(200),
-  { en: 'Goal', de: 'Ziel' },
-  {
-    description: {
-      en: 'The name of a goal or guard rail; empty: the primary goal.',
-      de: 'Der Name eines Ziels oder einer Leitplanke; leer: das wichtigste Ziel.',
-    },
-    kind: 'text',
-  },
-).default('');
 
 export default {
   name: 'effect',
@@ -22,7 +10,7 @@ export default {
     en: 'Per group, variant and hour of the first exposure in the period: customers, how many of them reached the goal, and the sums of their values to the first three powers. What follows from it: `kairos effect`.',
     de: 'Je Gruppe, Variante und Stunde der ersten Begegnung im Zeitraum: Kunden, wie viele davon das Ziel erreichten, und die Summen ihrer Werte in den ersten drei Potenzen. Was daraus folgt: `kairos effect`.',
   },
-  params: z.object({ ...period, trigger: trigger.trigger, goal }),
+  params: z.object({ ...period, ...trigger, ...goal }),
   // a customer counts once, by their first decision: where that is about several places, by any one of them
   sql: `
     SELECT toUnixTimestamp(toStartOfHour(first.first_at)) * 1000 AS hour, first.drawn AS \`group\`, first.drawn_variant AS variant,

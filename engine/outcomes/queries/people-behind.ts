@@ -1,22 +1,25 @@
 import * as z from 'zod';
 import { say } from '../../../triggers/words/say.ts';
 import { type Counting, counting } from '../counts.ts';
+import { type Exposed, exposedOf, goal, triggers } from '../exposures.ts';
 import { listDecisions } from '../list-decisions.ts';
 import { hoursApart, NAMES, PAIRS_OF_PERSON, pairOf, sentWhere } from '../overlaps.ts';
 import { skip, yesOrNo } from '../query-params.ts';
 import { cameWithin, hasPassed, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
 import type { Query } from './contract.ts';
 
-type Behind = Counting &
-  (
-    | { readonly of: 'overlap' }
-    | {
-        readonly of: 'return';
-        readonly days: number;
-        readonly returned: boolean;
-        readonly in_group: (typeof RETURN_GROUPS)[number];
-      }
-  );
+type Behind =
+  | (Exposed & { readonly of: 'effect' })
+  | (Counting &
+      (
+        | { readonly of: 'overlap' }
+        | {
+            readonly of: 'return';
+            readonly days: number;
+            readonly returned: boolean;
+            readonly in_group: (typeof RETURN_GROUPS)[number];
+          }
+      ));
 
 export default {
   name: 'people-behind',
@@ -24,19 +27,20 @@ export default {
   isMaskable: true,
   title: { en: 'People behind a number', de: 'Menschen hinter einer Zahl' },
   summary: {
-    en: 'The people that trigger-overlap or return-to-place counts, each with one decision: the newest message of the two triggers, or the first decision at the place that was followed by the return.',
-    de: 'Die Menschen, die trigger-overlap oder return-to-place zählt, jeder mit einer Entscheidung: der neuesten Nachricht der zwei Auslöser, oder der ersten Entscheidung an dem Ort, auf die die Rückkehr folgte.',
+    en: 'The people that trigger-overlap, return-to-place or an effect counts, each with one decision: the newest message of the two triggers, the first decision at the place that was followed by the return, or the first one of the compared period.',
+    de: 'Die Menschen, die trigger-overlap, return-to-place oder eine Wirkung zählt, jeder mit einer Entscheidung: der neuesten Nachricht der zwei Auslöser, der ersten Entscheidung an dem Ort, auf die die Rückkehr folgte, oder der ersten des verglichenen Zeitraums.',
   },
   params: z.object({
     ...counting,
     of: say(
-      z.enum(['overlap', 'return']),
+      z.enum(['overlap', 'return', 'effect']),
       { en: 'What is counted', de: 'Was gezählt wird' },
       {
         description: { en: 'The question that the number is of.', de: 'Die Frage, von der die Zahl ist.' },
         titles: {
           overlap: { en: 'Overlap of triggers', de: 'Überschneidung von Auslösern' },
           return: { en: 'Came back to the place', de: 'Wieder an den Ort gekommen' },
+          effect: { en: 'Message against control group', de: 'Nachricht gegen Kontrollgruppe' },
         },
       },
     ),
@@ -75,8 +79,8 @@ export default {
       { en: 'In the group', de: 'In der Gruppe' },
       {
         description: {
-          en: 'Of a return: who got the message, or the control group.',
-          de: 'Bei einer Rückkehr: wer die Nachricht bekam, oder die Kontrollgruppe.',
+          en: 'Of a return or an effect: who got the message, or the control group.',
+          de: 'Bei einer Rückkehr oder Wirkung: wer die Nachricht bekam, oder die Kontrollgruppe.',
         },
         titles: {
           message: { en: 'Message', de: 'Nachricht' },
@@ -84,6 +88,23 @@ export default {
         },
       },
     ).default('message'),
+    ...goal,
+    ...triggers,
+    in_variant: say(
+      z.string().max(200),
+      { en: 'Of the variant', de: 'Von der Variante' },
+      {
+        description: {
+          en: 'Of an effect: only who got this template; empty: all.',
+          de: 'Bei einer Wirkung: nur, wer diese Vorlage bekam; leer: alle.',
+        },
+        kind: 'template',
+      },
+    ).default(''),
+    converted: yesOrNo(
+      { en: 'Reached the goal', de: 'Erreichte das Ziel' },
+      { en: 'Of an effect: only who reached the goal.', de: 'Bei einer Wirkung: nur, wer das Ziel erreichte.' },
+    ),
     ...skip,
   }),
   sql: (given) =>
@@ -114,6 +135,7 @@ export default {
 
 /** A SELECT of `one` for each person: day, key and time of a decision. */
 function chosenOf(params: Behind): string {
+  if (params.of === 'effect') return exposedOf(params);
   if (params.of === 'return') {
     const counts = `${hasPassed(params.days)}${params.returned ? ` AND ${cameWithin(params.days)}` : ''}`;
     return `

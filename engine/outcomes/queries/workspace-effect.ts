@@ -1,24 +1,7 @@
 import * as z from 'zod';
-import { say } from '../../../triggers/words/say.ts';
+import { triggers } from '../exposures.ts';
 import { period, WITHIN } from '../query-params.ts';
 import type { Query } from './contract.ts';
-
-const MOST_LETTERS = 20_000;
-
-const triggers = say(
-  z
-    .string()
-    .max(MOST_LETTERS)
-    .transform((text) => (text === '' ? [] : text.split(',').map((name) => name.trim()))),
-  { en: 'Triggers', de: 'Auslöser' },
-  {
-    description: {
-      en: 'The triggers that are compared together, separated by commas.',
-      de: 'Die Auslöser, die zusammen verglichen werden, durch Kommas getrennt.',
-    },
-    kind: 'text',
-  },
-).default([]);
 
 export default {
   name: 'workspace-effect',
@@ -27,7 +10,7 @@ export default {
     en: 'Per group and hour of the first exposure to any of some triggers: customers, how many of them reached the primary goal of that trigger, and the sums of their values to the first three powers. The control group is that of all triggers. What follows from it: `kairos effect`.',
     de: 'Je Gruppe und Stunde der ersten Begegnung mit irgendeinem dieser Auslöser: Kunden, wie viele davon das wichtigste Ziel dieses Auslösers erreichten, und die Summen ihrer Werte in den ersten drei Potenzen. Die Kontrollgruppe ist die aller Auslöser. Was daraus folgt: `kairos effect`.',
   },
-  params: z.object({ ...period, triggers }),
+  params: z.object({ ...period, ...triggers }),
   // A customer counts once, by their first decision of any of the triggers: the least of one number made of its time,
   // its key and its group, as a pair would take ten times the memory for a million customers (bench: results). The
   // control group of one trigger is among those who get marketing.

@@ -328,6 +328,14 @@ describeInBrowser('results in the console', () => {
     const { people, returned } = (await ask('return-to-place', { last: '30d', trigger: 'canal' })).rows[0]!;
     expect([people, returned]).toEqual([3, 2]);
     await visit.open('/results/more?period=28d&trigger=canal');
+    const returns = page.getByRole('region', { name: 'Came back to the place' });
+    const cells = returns
+      .getByRole('row', { name: /20\.8% to 93\.9%/ })
+      .first()
+      .getByRole('cell');
+    await cells.last().waitFor();
+    const tops = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().top));
+    expect([tops.length, new Set(tops).size]).toEqual([5, 1]);
     const follow = async (row: Locator, number: string, says: string) => {
       await row.getByRole('link', { name: number, exact: true }).click();
       await page.getByRole('status').getByText(`${number} people`, { exact: true }).waitFor();
