@@ -1,9 +1,9 @@
 import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { useTranslations } from 'use-intl';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
+import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
@@ -67,7 +67,7 @@ function Drawn({
   empty,
   answer,
 }: Parameters<typeof AnswerFigure>[0] & { readonly answer: QueryAnswer }) {
-  const t = useTranslations('results');
+  const sayCut = useCutNote();
   const shown = answer.rows.slice(0, MOST_BARS);
   const texts = JSON.stringify(
     shown.map((row) => ({ name: bars.name(row), value: bars.value(row), says: bars.says(row) })),
@@ -83,7 +83,9 @@ function Drawn({
       answer={answer}
       link={address.link}
       isTableOpen
-      {...(shown.length > 0 && { chart: { draw, height: LINE_HEIGHT * shown.length + 8 } })}
+      {...(shown.length > 0 && {
+        chart: { draw, height: LINE_HEIGHT * shown.length + 8, note: sayCut(shown.length, answer.of) },
+      })}
     >
       {answer.rows.length === 0 ? (
         <Text c="dimmed">{empty}</Text>
@@ -108,11 +110,6 @@ function Drawn({
             ))}
           </Table.Tbody>
         </Table>
-      )}
-      {answer.of > answer.rows.length && (
-        <Text size="xs" c="dimmed">
-          {t('cutOf', { shown: answer.rows.length, of: answer.of })}
-        </Text>
       )}
     </Figure>
   );

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
+import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
@@ -46,6 +47,7 @@ function FactsFigure({
   const t = useTranslations('results');
   const navigate = useNavigate();
   const facts = useFactWords();
+  const sayCut = useCutNote();
   const words = useMeasureWords(address.currency);
   const measure: Measure = MEASURES.find((one) => one === address.param('measure')) ?? 'sent';
   const rows = useMemo(
@@ -99,7 +101,12 @@ function FactsFigure({
         ? {
             drawing: <PlaceMap rows={rows} by={onMap} measure={measure} label={title} say={sayOnMap} onPick={pick} />,
           }
-        : { chart: { draw, height, onPick: (index: number) => pick(drawn[index]) } })}
+        : {
+            chart: {
+              ...{ draw, height, note: sayCut(drawn.length, answer.of) },
+              onPick: (index: number) => pick(drawn[index]),
+            },
+          })}
       choices={
         <Group gap="xs">
           {canMap && (

@@ -65,7 +65,7 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
               title={t(isOfPeople ? 'oneEach' : 'decisions')}
               about={t('zoneSaid', { zone: address.zone })}
               asked={asked}
-              answer={{ ...answer, of: answer.rows.length }}
+              answer={answer}
               link={address.link}
               isTableOpen
             >

@@ -19,7 +19,13 @@ export interface FigureProps {
   readonly answer: QueryAnswer;
   /** The address that shows the same tomorrow. */
   readonly link: string;
-  readonly chart?: { readonly draw: Draw; readonly height: number; readonly onPick?: (index: number) => void };
+  readonly chart?: {
+    readonly draw: Draw;
+    readonly height: number;
+    readonly onPick?: (index: number) => void;
+    /** Stands below the chart, and in its picture. */
+    readonly note?: string | undefined;
+  };
   /** What is shown in place of a chart: a map. */
   readonly drawing?: ReactNode;
   /** Choices beside the title. */
@@ -76,6 +82,11 @@ export function Figure({
           chartRef={drawn}
         />
       )}
+      {chart?.note !== undefined && (
+        <Text size="xs" c="dimmed">
+          {chart.note}
+        </Text>
+      )}
       <details className="panel-details" open={isTableOpen}>
         <summary>{t('table')}</summary>
         <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0 }}>
@@ -99,7 +110,11 @@ export function Figure({
             )}
           </CopyButton>
           {chart && (
-            <Button size="compact-xs" variant="default" onClick={() => saveChart(drawn.current, `${asked.name}.png`)}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => saveChart(drawn.current, `${asked.name}.png`, chart.note)}
+            >
               PNG
             </Button>
           )}

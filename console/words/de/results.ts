@@ -69,7 +69,6 @@ export default {
   wokenSays: '{count, number} von {woken, number}',
   answerNo: 'Nein',
   answerUnknown: 'Unbekannt',
-  cutOf: '{shown, number} von {of, number} Zeilen sind zu sehen; die Datei hat alle.',
   oneLimit: 'nur diese Grenze',
   olderThan: 'Moment mindestens {seconds, number} s alt',
   nextChannel: 'ging weiter über {channel}',

@@ -67,7 +67,6 @@ export default {
   wokenSays: '{count, number} of {woken, number}',
   answerNo: 'No',
   answerUnknown: 'Unknown',
-  cutOf: '{shown, number} of {of, number} rows are shown; the file has all.',
   oneLimit: 'this limit only',
   olderThan: 'moment {seconds, number} s old or more',
   nextChannel: 'went on by {channel}',

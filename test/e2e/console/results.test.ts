@@ -58,6 +58,14 @@ function quayLines(at: number): readonly string[] {
   return [...both, ...sent('cleo', 'canal', 'cleo')];
 }
 
+/** A decision at each of 18 places: more than a chart of bars has room for. */
+function marketLines(at: number): readonly string[] {
+  return Array.from({ length: 18 }, (_, i) => {
+    const of = { trigger: 'market', customer: `stall-${i}`, place: `stall-${i}`, at, wallAt: at, signalAt: at };
+    return outcome(`market-${i}.${Math.floor(at / DAY_MS)}`, 'matched', 0, { ...of, facts: { group: 'message' } });
+  });
+}
+
 /** A mail that is followed by a message in the app where nobody says that it was delivered. */
 const URGENT = [
   documentOf('template', 'gate', {
@@ -89,6 +97,7 @@ describeInBrowser('results in the console', () => {
     await storeLines(engine.app.store!, resultLines(engine.clock.now() - 30 * 60_000, DAYS));
     await storeLines(engine.app.store!, millLines(engine.clock.now() - DAY_MS / 2));
     const at = engine.clock.now() - 12 * DAY_MS;
+    await storeLines(engine.app.store!, marketLines(at));
     await storeLines(engine.app.store!, quayLines(at));
     const cameAt = (days: number) => `fromUnixTimestamp64Milli(${at + days * DAY_MS})`;
     const visits = [
@@ -130,6 +139,18 @@ describeInBrowser('results in the console', () => {
           .textContent()
       )?.replace(',', ''),
     );
+
+  /** Follows a download to its file. */
+  const fileOf = async (page: Page, button: Locator) => {
+    const download = page.waitForEvent('download');
+    await button.click();
+    return readFile(await (await download).path());
+  };
+  /** The width and height that a PNG says of itself. */
+  const sizeOf = (png: Buffer) => {
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    return [png.readUInt32BE(16), png.readUInt32BE(20)] as const;
+  };
 
   test('card, page, CSV, API and SQL give the same numbers on the same address', async () => {
     const { page } = visit;
@@ -440,6 +461,43 @@ describeInBrowser('results in the console', () => {
     await visit.screenshot('results-map');
     visit.expectNoViolation();
   }, 90_000);
+
+  test('a chart without room for all rows says so, on the page and in its picture', async () => {
+    const { page } = visit;
+    await visit.open('/results?period=28d&trigger=market&by=place&measure=matched');
+    const places = page.getByRole('region', { name: 'Matched by Place' });
+    await places.getByText('The chart shows 15 of 18 rows.').waitFor();
+    const canvas = places.locator('canvas');
+    await canvas.waitFor();
+    const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+    await page.evaluate(`{
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      window.written = [];
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+        window.written.push(text);
+        return fillText.call(this, text, ...at);
+      };
+    }`);
+    const [wide, high] = sizeOf(await fileOf(page, places.getByRole('button', { name: 'PNG' })));
+    expect(wide).toBe(Math.round(2 * width));
+    expect(high).toBeGreaterThan(2 * height + 20);
+    expect(await page.evaluate('window.written')).toContain('The chart shows 15 of 18 rows.');
+    await page.reload();
+    await visit.open('/results?period=28d&trigger=market&by=daypart&measure=matched');
+    await page.getByRole('region', { name: 'Matched by Part of the day' }).locator('canvas').waitFor();
+    expect(await page.getByText('The chart shows', { exact: false }).count()).toBe(0);
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a file of decisions has all of them, and the page says that it shows some', async () => {
+    const { page } = visit;
+    const { of } = await ask('decisions-behind', { last: '28d', step: 'sent' });
+    await visit.open('/results/decisions?period=28d&step=sent');
+    await page.getByText(`50 of ${of} rows are shown`, { exact: false }).waitFor();
+    const csv = await fileOf(page, page.getByRole('button', { name: 'CSV' }));
+    expect(csv.toString().trim().split('\r\n').slice(1)).toHaveLength(of);
+    visit.expectNoViolation();
+  }, 60_000);
 
   test('it is readable in both lights, in German and on a phone', async () => {
     const { page } = visit;
