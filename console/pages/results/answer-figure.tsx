@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
@@ -7,6 +7,8 @@ import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
+import type { OwnQuestion } from './newest-outside.ts';
+import { NothingInPart } from './nothing-here.tsx';
 
 /** A column of a table: what stands over it, and its cell. */
 export interface AnswerColumn {
@@ -37,6 +39,7 @@ export function AnswerFigure({
   columns,
   bars,
   empty,
+  own = { name, params },
 }: {
   readonly address: ResultsAddress;
   readonly name: string;
@@ -47,11 +50,13 @@ export function AnswerFigure({
   readonly bars: AnswerBars;
   /** What is said where there is no row. */
   readonly empty: string;
+  /** What is asked for the newest row outside of the period; absent: the same question. */
+  readonly own?: OwnQuestion;
 }) {
   const query = useQuery(questionQuery({ name, params }));
   return (
     <FourStates query={query}>
-      {(answer) => <Drawn {...{ address, name, params, title, about, columns, bars, empty, answer }} />}
+      {(answer) => <Drawn {...{ address, name, params, title, about, columns, bars, empty, own, answer }} />}
     </FourStates>
   );
 }
@@ -65,8 +70,9 @@ function Drawn({
   columns,
   bars,
   empty,
+  own,
   answer,
-}: Parameters<typeof AnswerFigure>[0] & { readonly answer: QueryAnswer }) {
+}: Parameters<typeof AnswerFigure>[0] & { readonly answer: QueryAnswer; readonly own: OwnQuestion }) {
   const sayCut = useCutNote();
   const shown = answer.rows.slice(0, MOST_BARS);
   const texts = JSON.stringify(
@@ -88,7 +94,7 @@ function Drawn({
       })}
     >
       {answer.rows.length === 0 ? (
-        <Text c="dimmed">{empty}</Text>
+        <NothingInPart says={empty} address={address} own={own} />
       ) : (
         <Table>
           <Table.Thead>

@@ -59,7 +59,7 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
             </Anchor>
           </Group>
           {answer.of === 0 ? (
-            <NothingHere address={address} />
+            <NothingHere address={address} own={{ name: asked.name, params: { ...asked.params, limit: '1' } }} />
           ) : (
             <Figure
               title={t(isOfPeople ? 'oneEach' : 'decisions')}

@@ -6,6 +6,7 @@ import { AnswerFigure } from './answer-figure.tsx';
 import { CountLink } from './count-link.tsx';
 import { useFactWords } from './fact-words.ts';
 import { Filters } from './filters.tsx';
+import { countedByDays } from './nothing-here.tsx';
 import { AskedPage } from './results-page.tsx';
 import { useMeasureWords } from './use-measure-words.ts';
 
@@ -88,6 +89,7 @@ function Cost({ address }: OfAddress) {
       title={t('cost')}
       about={t('costAbout')}
       empty={t('costNone')}
+      own={countedByDays(address.asked, 'sent')}
       bars={{
         name: (row) => value('channel', row.channel),
         value: (row) => Number(row.sent) + Number(row.sent_as_next),

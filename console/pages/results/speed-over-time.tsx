@@ -8,7 +8,7 @@ import { FourStates } from '../../parts/four-states.tsx';
 import { bucketFor, bucketsOf } from '../../parts/period.ts';
 import { type QueryAnswer, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
-import { NothingHere } from './nothing-here.tsx';
+import { countedByDays, NothingHere } from './nothing-here.tsx';
 import { useWriteBucket } from './write-bucket.ts';
 
 const SPEED_STEPS = ['signal-age', 'matched', 'queued', 'sent'] as const;
@@ -23,7 +23,7 @@ export function SpeedOverTime({ address }: { readonly address: ResultsAddress })
     <FourStates query={query}>
       {(answer) =>
         answer.rows.length === 0 ? (
-          <NothingHere address={address} />
+          <NothingHere address={address} own={countedByDays(address.asked, 'matched')} />
         ) : (
           <SpeedFigure address={address} answer={answer} along={along} params={params} />
         )

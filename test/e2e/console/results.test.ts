@@ -58,12 +58,21 @@ function quayLines(at: number): readonly string[] {
   return [...both, ...sent('cleo', 'canal', 'cleo')];
 }
 
-/** A decision at each of 18 places: more than a chart of bars has room for. */
+/** A decision at each of 18 places, more than a chart of bars has room for; eight days before, one was held back. */
 function marketLines(at: number): readonly string[] {
-  return Array.from({ length: 18 }, (_, i) => {
-    const of = { trigger: 'market', customer: `stall-${i}`, place: `stall-${i}`, at, wallAt: at, signalAt: at };
-    return outcome(`market-${i}.${Math.floor(at / DAY_MS)}`, 'matched', 0, { ...of, facts: { group: 'message' } });
-  });
+  const stepAt =
+    (time: number, id: string, place: string) =>
+    (name: StepName, more: Partial<Outcome> = {}) =>
+      outcome(`market-${id}.${Math.floor(time / DAY_MS)}`, name, 0, {
+        ...{ trigger: 'market', customer: place, place, at: time, wallAt: time, signalAt: time },
+        ...more,
+      });
+  const matched = Array.from({ length: 18 }, (_, i) =>
+    stepAt(at, `${i}`, `stall-${i}`)('matched', { facts: { group: 'message' } }),
+  );
+  const early = stepAt(at - 8 * DAY_MS, 'early', 'stall-0');
+  const why = { code: 'no-consent', args: { purpose: 'offers', channels: 'email' } };
+  return [...matched, early('matched'), early('held-back', { gate: 'consent', why })];
 }
 
 /** A mail that is followed by a message in the app where nobody says that it was delivered. */
@@ -233,6 +242,36 @@ describeInBrowser('results in the console', () => {
     await page.getByText('The newest outside of this period is of', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Show that day' }).click();
     await expect.poll(() => countIn(page, 'Funnel', 'Matched')).toBe(6);
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a page says when the newest of what it counts is outside of the period, and nothing of a day within', async () => {
+    const { page } = visit;
+    const at = house.engine.clock.now() - 12 * DAY_MS;
+    const dayOf = (time: number) => new Date(time).toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
+    const saidOf = (time: number) =>
+      new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'long', timeZone: 'Europe/Berlin' });
+    const days = `from=${dayOf(at)}&to=${dayOf(at)}`;
+    await visit.open(`/results/held-back?trigger=market&${days}`);
+    await page.getByText('Nothing was counted', { exact: false }).waitFor();
+    await page.getByText('The newest outside of this period is of', { exact: false }).waitFor();
+    const early = saidOf(at - 8 * DAY_MS).split(' ');
+    for (const part of early) {
+      expect(await page.getByText('The newest outside', { exact: false }).textContent()).toContain(part);
+    }
+    await page.getByRole('button', { name: 'Show that day' }).click();
+    await page.getByRole('region', { name: 'Held back by sending rules' }).waitFor();
+    await visit.open(`/results/decisions?trigger=market&step=sent&${days}`);
+    await page.getByText('There is nothing at any other time either.', { exact: false }).waitFor();
+
+    await visit.open('/results/more?trigger=mill&from=2025-01-01&to=2025-01-03');
+    const next = page.getByRole('region', { name: 'By the next channel' });
+    await next.getByText('No message went on by another channel. The newest outside', { exact: false }).waitFor();
+    const alone = page.getByRole('region', { name: 'Overlap of triggers' });
+    await alone.getByText('There is nothing at any other time either.', { exact: false }).waitFor();
+    await visit.expectAccessible();
+    await next.getByRole('button', { name: 'Show that day' }).click();
+    await next.getByRole('row', { name: /mill: push → sms/ }).waitFor();
     visit.expectNoViolation();
   }, 60_000);
 
