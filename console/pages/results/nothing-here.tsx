@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNow, useTranslations } from 'use-intl';
 import { Empty } from '../../parts/four-states.tsx';
+import type { Span } from '../../parts/period.ts';
 import { dateIn, startOfDate } from '../../parts/zone-days.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { questionRows } from '../../queries/results.ts';
@@ -9,7 +10,9 @@ import type { ResultsAddress } from './address.ts';
 import { findNewest, type OwnQuestion } from './newest-outside.ts';
 import type { Measure } from './steps.ts';
 
-type Asked = Pick<ResultsAddress, 'period' | 'zone' | 'put'>;
+interface Asked extends Pick<ResultsAddress, 'zone' | 'put'> {
+  readonly period: Pick<Span, 'fromMs' | 'toMs'>;
+}
 
 /** Nothing was counted: says for which days and facts, and when the newest outside of them is. */
 export function NothingHere({ address, own }: { readonly address: Asked; readonly own: OwnQuestion }) {

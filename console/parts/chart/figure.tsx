@@ -11,12 +11,17 @@ import { writeCsv } from './csv.ts';
 import { saveChart } from './save-chart.ts';
 import { saveFile } from './save-file.ts';
 
+/** An answer; of a question in SQL it is not known how new its data is. */
+export interface FigureAnswer extends Omit<QueryAnswer, 'asOf'> {
+  readonly asOf?: number | null | undefined;
+}
+
 export interface FigureProps {
   readonly title: string;
   /** What is counted, in what, and on which clock. */
   readonly about: string;
   readonly asked: AskedQuestion;
-  readonly answer: QueryAnswer;
+  readonly answer: FigureAnswer;
   /** The address that shows the same tomorrow. */
   readonly link: string;
   readonly chart?: {
@@ -33,6 +38,10 @@ export interface FigureProps {
   /** The numbers of the chart as a table. */
   readonly children: ReactNode;
   readonly isTableOpen?: boolean;
+  /** One of many beside each other. */
+  readonly isSmall?: boolean;
+  /** Stands at the end. */
+  readonly tools?: ReactNode;
 }
 
 /**
@@ -50,6 +59,8 @@ export function Figure({
   choices,
   children,
   isTableOpen = false,
+  isSmall = false,
+  tools,
 }: FigureProps) {
   const t = useTranslations('chart');
   const drawn = useRef<EChartsType | null>(null);
@@ -65,7 +76,9 @@ export function Figure({
     <Card withBorder component="section" aria-label={title}>
       <Group justify="space-between" align="flex-start" mb="sm" gap="xs">
         <div>
-          <Title order={2}>{title}</Title>
+          <Title order={2} className="any-text" {...(isSmall && { size: 'h4' })}>
+            {title}
+          </Title>
           <Text size="xs" c="dimmed">
             {about}
           </Text>
@@ -125,6 +138,7 @@ export function Figure({
           {file.error.message}
         </Text>
       )}
+      {tools}
       <Modal opened={isSqlOpen} onClose={close} title={t('sqlTitle')} size="xl">
         <Stack>
           <Text size="sm">{t('sqlHint')}</Text>
@@ -141,7 +155,7 @@ export function Figure({
 }
 
 /** How new the data is, what the answer cost, and whether it is cut. */
-function Source({ answer: { asOf, lagMs, readRows, tookMs, zone, rows, of } }: { readonly answer: QueryAnswer }) {
+function Source({ answer: { asOf, lagMs, readRows, tookMs, zone, rows, of } }: { readonly answer: FigureAnswer }) {
   const t = useTranslations('chart');
   const format = useFormatter();
   const write = useZonedTime(zone);
@@ -152,7 +166,7 @@ function Source({ answer: { asOf, lagMs, readRows, tookMs, zone, rows, of } }: {
           {t('cut', { shown: rows.length, of })}
         </Text>
       )}
-      {asOf === null ? t('noData') : t('asOf', { time: write(asOf) })} ·{' '}
+      {asOf !== undefined && `${asOf === null ? t('noData') : t('asOf', { time: write(asOf) })} · `}
       {t('cost', { rows: readRows, ms: format.number(tookMs) })}
       {lagMs !== null && lagMs > LATE_MS && ` · ${t('lag', { seconds: Math.round(lagMs / 1_000) })}`}
     </Text>

@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { main } from '../../../cli/main.ts';
+import { writeCsv } from '../../../console/parts/chart/csv.ts';
 import type { Outcome, StepName } from '../../../engine/outcomes/contract.ts';
 import { DAY_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
-import { eventOf, willingCustomer } from '../../support/engine.ts';
+import { eventOf, SECRET_KEY, willingCustomer } from '../../support/engine.ts';
 import { outcome } from '../../support/example-rows.ts';
 import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import { resultLines } from '../../support/result-rows.ts';
@@ -58,7 +62,7 @@ function quayLines(at: number): readonly string[] {
   return [...both, ...sent('cleo', 'canal', 'cleo')];
 }
 
-/** A decision at each of 18 places, more than a chart of bars has room for; eight days before, one was held back. */
+/** A decision at each of 24 places, more than a chart of bars has room for; eight days before, one was held back. */
 function marketLines(at: number): readonly string[] {
   const stepAt =
     (time: number, id: string, place: string) =>
@@ -67,7 +71,7 @@ function marketLines(at: number): readonly string[] {
         ...{ trigger: 'market', customer: place, place, at: time, wallAt: time, signalAt: time },
         ...more,
       });
-  const matched = Array.from({ length: 18 }, (_, i) =>
+  const matched = Array.from({ length: 24 }, (_, i) =>
     stepAt(at, `${i}`, `stall-${i}`)('matched', { facts: { group: 'message' } }),
   );
   const early = stepAt(at - 8 * DAY_MS, 'early', 'stall-0');
@@ -203,6 +207,28 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 90_000);
 
+  test('the command line says the same numbers as the API, from a real engine', async () => {
+    const days = { from: '2026-11-02', to: '2026-11-08', zone: 'Europe/Berlin', weather: 'rain' };
+    const [row = {}] = (await ask('results-funnel', days)).rows;
+    expect(Number(row.sent)).toBeGreaterThan(0);
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const [out, err] = [text(stdout), text(stderr)];
+    const options = Object.entries(days).flatMap(([name, value]) => [`--${name}`, value]);
+    const code = await main(['query', 'results-funnel', ...options, '--csv'], {
+      env: { KAIROS_SECRET_KEY: SECRET_KEY, KAIROS_CONSOLE_PORT: new URL(house.engine.consoleUrl).port },
+      ...{ stdout, stderr, stdin: Readable.from([]), isTerminal: false, fetch, now: Date.now },
+      wait: async () => undefined,
+      interrupted: new AbortController().signal,
+    });
+    stdout.end();
+    stderr.end();
+    expect([code, await err]).toEqual([0, '']);
+    const [head = '', line = ''] = (await out).split('\r\n');
+    const told = Object.fromEntries(head.split(',').map((name, i) => [name, line.split(',')[i]]));
+    const same = Object.entries(row).map(([name, value]) => [name, value === null ? '' : String(value)]);
+    expect(told).toEqual(Object.fromEntries(same));
+  });
+
   test('each number leads to as many decisions, and those to why', async () => {
     const { page } = visit;
     await visit.open('/results');
@@ -266,14 +292,16 @@ describeInBrowser('results in the console', () => {
 
     await visit.open('/results/more?trigger=mill&from=2025-01-01&to=2025-01-03');
     const next = page.getByRole('region', { name: 'By the next channel' });
-    await next.getByText('No message went on by another channel. The newest outside', { exact: false }).waitFor();
+    await next
+      .getByText('No message went on by another channel. The newest outside', { exact: false })
+      .waitFor({ timeout: 40_000 });
     const alone = page.getByRole('region', { name: 'Overlap of triggers' });
     await alone.getByText('There is nothing at any other time either.', { exact: false }).waitFor();
     await visit.expectAccessible();
     await next.getByRole('button', { name: 'Show that day' }).click();
     await next.getByRole('row', { name: /mill: push → sms/ }).waitFor();
     visit.expectNoViolation();
-  }, 60_000);
+  }, 90_000);
 
   test('what held back most last week against the week before, by place, as CSV and link: eight clicks at most', async () => {
     const { page } = visit;
@@ -291,7 +319,8 @@ describeInBrowser('results in the console', () => {
     await byPlace.waitFor();
     const download = page.waitForEvent('download');
     await byPlace.getByRole('button', { name: 'CSV' }).click();
-    const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n').slice(1);
+    const csv = await readFile(await (await download).path(), 'utf8');
+    await page.evaluate('navigator.clipboard.writeText = async (text) => void (window.copied = text)');
     await byPlace.getByRole('button', { name: 'Link' }).click();
     expect(visit.clicks - before).toBeLessThanOrEqual(8);
     const asked = Object.fromEntries(new URL(page.url()).searchParams);
@@ -302,13 +331,38 @@ describeInBrowser('results in the console', () => {
       zone: 'Europe/Berlin',
       by: 'place',
     });
-    expect(lines).toHaveLength(rows.length);
+    expect(csv).toBe(writeCsv(rows));
     const [first = ''] = await reasons
       .getByRole('row', { name: /^Consent/ })
       .getByRole('cell')
       .allTextContents();
-    const consent = rows.filter(({ gate }) => gate === 'consent').reduce((sum, { held }) => sum + Number(held), 0);
+    const heldBy = (gate: string, of: Answer['rows']) =>
+      of.filter((row) => row.gate === gate).reduce((sum, { held }) => sum + Number(held), 0);
+    const consent = heldBy('consent', rows);
     expect(Number(first)).toBe(consent);
+    const weekBefore = { from: '2026-10-26', to: '2026-11-01', zone: 'Europe/Berlin' };
+    const earlier = (await ask('held-back-by', weekBefore)).rows;
+    for (const [gate, name] of [
+      ['consent', /^Consent/],
+      ['cooldown', /^Earliest again/],
+    ] as const) {
+      const cells = await reasons.getByRole('row', { name }).getByRole('cell').allTextContents();
+      expect([Number(cells[0]), Number(cells[2])], gate).toEqual([heldBy(gate, rows), heldBy(gate, earlier)]);
+    }
+    expect(heldBy('consent', earlier), 'the weeks differ').not.toBe(consent);
+    const link = String(await page.evaluate('window.copied'));
+    expect(Object.fromEntries(new URL(link).searchParams)).toMatchObject({ from: '2026-11-02', to: '2026-11-08' });
+    const seen = async () => ({
+      reasons: await reasons.getByRole('cell').allTextContents(),
+      places: await byPlace.locator('tbody td').allTextContents(),
+    });
+    const shown = await seen();
+    expect(shown.places.length).toBeGreaterThan(4);
+    await visit.open(link.slice(new URL(link).origin.length));
+    await reasons.getByRole('row', { name: /^Consent/ }).waitFor();
+    await byPlace.waitFor();
+    // The numbers of the week before come by themselves.
+    await expect.poll(seen).toEqual(shown);
     await visit.expectAccessible();
     await visit.screenshot('results-held-back');
     await reasons
@@ -505,7 +559,7 @@ describeInBrowser('results in the console', () => {
     const { page } = visit;
     await visit.open('/results?period=28d&trigger=market&by=place&measure=matched');
     const places = page.getByRole('region', { name: 'Matched by Place' });
-    await places.getByText('The chart shows 15 of 18 rows.').waitFor();
+    await places.getByText('The chart shows 15 of 24 rows.').waitFor();
     const canvas = places.locator('canvas');
     await canvas.waitFor();
     const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
@@ -520,7 +574,7 @@ describeInBrowser('results in the console', () => {
     const [wide, high] = sizeOf(await fileOf(page, places.getByRole('button', { name: 'PNG' })));
     expect(wide).toBe(Math.round(2 * width));
     expect(high).toBeGreaterThan(2 * height + 20);
-    expect(await page.evaluate('window.written')).toContain('The chart shows 15 of 18 rows.');
+    expect(await page.evaluate('window.written')).toContain('The chart shows 15 of 24 rows.');
     await page.reload();
     await visit.open('/results?period=28d&trigger=market&by=daypart&measure=matched');
     await page.getByRole('region', { name: 'Matched by Part of the day' }).locator('canvas').waitFor();
@@ -537,6 +591,53 @@ describeInBrowser('results in the console', () => {
     expect(csv.toString().trim().split('\r\n').slice(1)).toHaveLength(of);
     visit.expectNoViolation();
   }, 60_000);
+
+  test('a tile of a board is an answer like those of the results pages, in both languages', async () => {
+    const { page } = visit;
+    const params = { last: '28d', trigger: 'market' };
+    const byPlace = { kind: 'named', name: 'results-funnel', params: { ...params, by: 'place' } };
+    const byDay = { kind: 'named', name: 'results-over-time', params };
+    const tiles = [
+      { title: 'Stalls', source: byPlace, look: 'bars', column: 'matched', width: 2 },
+      { title: 'Days', source: byDay, look: 'table', column: '', width: 1 },
+      { title: 'Matched', source: { ...byPlace, params }, look: 'number', column: 'matched', width: 1 },
+    ];
+    expect((await house.engine.ask('PUT', '/v1/boards/market', { title: 'Market', tiles })).status).toBe(200);
+    await visit.open('/results/boards?board=market');
+    const stalls = page.getByRole('region', { name: 'Stalls' });
+    await stalls.getByText('The chart shows 20 of 24 rows.').waitFor();
+    await stalls.getByText(/Newest data of .+ · [\d,]+ rows read in [\d,]+ ms/).waitFor();
+    await stalls.getByText(/ to .+ \(Europe\/Berlin\)/).waitFor();
+    for (const name of ['CSV', 'SQL', 'Link', 'PNG']) {
+      expect(await stalls.getByRole('button', { name, exact: true }).count(), name).toBe(1);
+    }
+    const csv = await fileOf(page, stalls.getByRole('button', { name: 'CSV' }));
+    expect(csv.toString().trim().split('\r\n')).toHaveLength(25);
+    const heads = page.getByRole('region', { name: 'Days' }).getByRole('columnheader');
+    expect(await heads.allTextContents()).toContain('Let through');
+    await visit.expectAccessible();
+    await visit.screenshot('board-answers');
+    await page.getByRole('region', { name: 'Matched' }).getByRole('link', { name: '25', exact: true }).first().click();
+    await page.getByText('25 decisions', { exact: true }).waitFor();
+    await page.goBack();
+    await stalls.getByText('Numbers as a table').click();
+    await stalls.getByRole('row', { name: 'stall-3' }).getByRole('link').first().click();
+    await page.getByText('1 decision', { exact: true }).waitFor();
+
+    const then = house.engine.clock.now() - 13 * DAY_MS;
+    const german = await house.visit('analyst', { language: 'de' });
+    await german.open(`/results/boards?board=market&to=${then}`);
+    const matched = german.page.getByRole('region', { name: 'Matched' });
+    await matched.getByRole('link', { name: '1', exact: true }).first().waitFor();
+    await german.page.getByText('Was später kam, fehlt hier.', { exact: false }).waitFor();
+    const words = await german.page.getByRole('region', { name: 'Days' }).getByRole('columnheader').allTextContents();
+    expect(words).toContain('Durchgelassen');
+    expect(words.filter((word) => word.includes('_'))).toEqual([]);
+    await german.page.getByRole('button', { name: 'Stand von jetzt zeigen' }).click();
+    await matched.getByRole('link', { name: '25', exact: true }).first().waitFor();
+    german.expectNoViolation();
+    visit.expectNoViolation();
+  }, 90_000);
 
   test('it is readable in both lights, in German and on a phone', async () => {
     const { page } = visit;
