@@ -14,8 +14,8 @@ import { NothingInPart } from './nothing-here.tsx';
 export interface AnswerColumn {
   readonly title: string;
   readonly cell: (row: QueryRow) => ReactNode;
-  /** It shows a number, which stays on one line. */
-  readonly isNumber?: true;
+  /** It shows a text, which may have several lines; what else there is are numbers, which stay on one. */
+  readonly isText?: true;
 }
 
 /** A bar for each row. */
@@ -108,7 +108,7 @@ function Drawn({
             {keyed.map(({ key, row }) => (
               <Table.Tr key={key}>
                 {columns.map((column) => (
-                  <Table.Td key={column.title} className={column.isNumber ? 'one-line' : 'any-text'}>
+                  <Table.Td key={column.title} className={column.isText ? 'any-text' : 'number-cell'}>
                     {column.cell(row)}
                   </Table.Td>
                 ))}

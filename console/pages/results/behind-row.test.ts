@@ -17,6 +17,12 @@ test('a count leads to its step with the period and facts of its question', () =
 test('a part of time leads to what of it lies within the period', () => {
   const row = { at: 500, until: 3_000, is_before: false };
   expect(behindRow('results-over-time', PERIOD, row, 'sent')).toMatchObject({ from: '1000', to: '3000', step: 'sent' });
+  const zone = 'Europe/Berlin';
+  const day_at = Date.parse('2026-10-25T00:00:00+02:00');
+  const ofDay = { step: 'signal-age', day_at, count: 3 };
+  expect(behindRow('latency-over-time', { zone }, ofDay, 'count'), 'a day of 25 hours').toMatchObject({
+    ...{ from: String(day_at), to: String(day_at + 25 * 3_600_000), step: 'matched' },
+  });
   const before = { ...row, is_before: true };
   expect(behindRow('results-over-time', PERIOD, before, 'sent')).toMatchObject({ from: '500', to: '3000' });
 });

@@ -1,3 +1,4 @@
+import { addDays, dateIn, startOfDate } from '../../parts/zone-days.ts';
 import type { QueryRow } from '../../queries/results.ts';
 import { FACT_NAMES, filterValue } from './facts.ts';
 import { FUNNEL, MACHINES, MEASURES, stepOf } from './steps.ts';
@@ -88,6 +89,11 @@ const OF_QUESTION: Readonly<Record<string, Behind>> = {
     if (column !== 'count') return undefined;
     const step = { step: row.step === 'signal-age' ? 'matched' : String(row.step) };
     if (typeof row.hour === 'number') return { ...within(row.hour, row.hour + HOUR_MS, params), ...step };
+    if (typeof row.day_at === 'number') {
+      const { zone = 'UTC' } = params;
+      const until = startOfDate(zone, addDays(dateIn(zone, row.day_at), 1));
+      return { ...within(row.day_at, until, params), ...step };
+    }
     return 'channel' in row ? { channel: filterValue(row.channel), ...step } : undefined;
   },
   'return-to-place': (row, column) => {

@@ -65,7 +65,7 @@ function FunnelFigure({
   return (
     <Figure
       title={t('funnel')}
-      about={t('funnelAbout', { zone })}
+      about={`${t('funnelAbout', { zone })} ${t(`attributionSaid.${address.attribution}`)}`}
       asked={{ name: 'results-funnel', params: asked }}
       answer={answer}
       link={address.link}

@@ -59,13 +59,13 @@ function Returned({ address }: OfAddress) {
       empty={t('returnedNone')}
       bars={{ name, value: share, says: percent }}
       columns={[
-        { title: t('columns.group'), cell: name },
+        { title: t('columns.group'), isText: true, cell: name },
         { title: t('columns.people'), cell: (row) => <CountLink count={row.people} params={behind(row)} /> },
         {
           title: t('columns.returned'),
           cell: (row) => <CountLink count={row.returned} params={{ ...behind(row), returned: 'true' }} />,
         },
-        { title: t('columns.share'), isNumber: true, cell: percent },
+        { title: t('columns.share'), cell: percent },
       ]}
     />
   );
@@ -96,7 +96,7 @@ function Cost({ address }: OfAddress) {
         says: (row) => t('costSays', { sent: Number(row.sent) + Number(row.sent_as_next), cost: money(row.cost) }),
       }}
       columns={[
-        { title: t('columns.channel'), cell: (row) => value('channel', row.channel) },
+        { title: t('columns.channel'), isText: true, cell: (row) => value('channel', row.channel) },
         {
           title: words.name('sent'),
           cell: (row) => <CountLink count={row.sent} params={behind(row, 'sent')} />,
@@ -110,8 +110,8 @@ function Cost({ address }: OfAddress) {
             />
           ),
         },
-        { title: t('columns.price'), isNumber: true, cell: (row) => money(row.price_each) },
-        { title: t('columns.cost'), isNumber: true, cell: (row) => money(row.cost) },
+        { title: t('columns.price'), cell: (row) => money(row.price_each) },
+        { title: t('columns.cost'), cell: (row) => money(row.cost) },
         {
           title: words.name('clicked'),
           cell: (row) => <CountLink count={row.clicked} params={behind(row, 'clicked')} />,
@@ -120,8 +120,8 @@ function Cost({ address }: OfAddress) {
           title: words.name('converted'),
           cell: (row) => <CountLink count={row.converted} params={behind(row, 'converted')} />,
         },
-        { title: words.name('value'), isNumber: true, cell: (row) => money(row.value) },
-        { title: t('columns.costOfSuccess'), isNumber: true, cell: (row) => money(row.cost_of_success) },
+        { title: words.name('value'), cell: (row) => money(row.value) },
+        { title: t('columns.costOfSuccess'), cell: (row) => money(row.cost_of_success) },
       ]}
     />
   );
@@ -159,7 +159,7 @@ function FallBacks({ address }: OfAddress) {
         says: (row) => t('fallBackSays', { sent: Number(row.sent), clicked: Number(row.clicked) }),
       }}
       columns={[
-        { title: t('columns.way'), cell: way },
+        { title: t('columns.way'), isText: true, cell: way },
         {
           title: t('columns.wentOn'),
           cell: (row) => <CountLink count={row.went_on} params={behind(row, 'matched')} />,
@@ -168,7 +168,7 @@ function FallBacks({ address }: OfAddress) {
           title: words.name(name),
           cell: (row: QueryRow) => <CountLink count={row[name]} params={behind(row, name)} />,
         })),
-        { title: words.name('value'), isNumber: true, cell: (row) => words.write('value', Number(row.value)) },
+        { title: words.name('value'), cell: (row) => words.write('value', Number(row.value)) },
       ]}
     />
   );
@@ -177,7 +177,7 @@ function FallBacks({ address }: OfAddress) {
 function Overlap({ address }: OfAddress) {
   const t = useTranslations('results');
   const count = useCount();
-  const { zone: _zone, ...params } = address.asked;
+  const { zone: _zone, attribution: _attribution, ...params } = address.asked as Readonly<Record<string, string>>;
   const behind = (trigger: unknown) => ({ ...address.asked, of: 'overlap', trigger: String(trigger) });
   const pair = (row: QueryRow) => `${row.trigger} + ${row.other}`;
   return (
@@ -190,7 +190,7 @@ function Overlap({ address }: OfAddress) {
       empty={t('overlapNone')}
       bars={{ name: pair, value: (row) => Number(row.people), says: (row) => count(row.people) }}
       columns={[
-        { title: t('columns.triggers'), cell: pair },
+        { title: t('columns.triggers'), isText: true, cell: pair },
         {
           title: t('columns.both'),
           cell: (row) => <CountLink count={row.people} params={{ ...behind(row.trigger), other: String(row.other) }} />,
@@ -226,16 +226,21 @@ function Woken({ address }: OfAddress) {
       columns={[
         {
           title: t('columns.trigger'),
+          isText: true,
           cell: (row) => (
             <Link to="/triggers/$name" params={{ name: String(row.trigger) }} className="row-link">
               {String(row.trigger)}
             </Link>
           ),
         },
-        { title: t('columns.condition'), cell: (row) => String(row.condition) },
-        { title: t('columns.answer'), cell: (row) => t(row.answer === 'unknown' ? 'answerUnknown' : 'answerNo') },
-        { title: t('columns.times'), isNumber: true, cell: (row) => count(row.count) },
-        { title: t('measures.woken'), isNumber: true, cell: (row) => count(row.woken) },
+        { title: t('columns.condition'), isText: true, cell: (row) => String(row.condition) },
+        {
+          title: t('columns.answer'),
+          isText: true,
+          cell: (row) => t(row.answer === 'unknown' ? 'answerUnknown' : 'answerNo'),
+        },
+        { title: t('columns.times'), cell: (row) => count(row.count) },
+        { title: t('measures.woken'), cell: (row) => count(row.woken) },
       ]}
     />
   );

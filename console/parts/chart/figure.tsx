@@ -1,4 +1,16 @@
-import { Button, Card, Code, CopyButton, Group, Modal, ScrollArea, Stack, Text, Title } from '@mantine/core';
+import {
+  Button,
+  Card,
+  Code,
+  CopyButton,
+  Group,
+  Modal,
+  ScrollArea,
+  Stack,
+  Text,
+  Title,
+  useComputedColorScheme,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import type { EChartsType } from 'echarts/core';
@@ -8,12 +20,19 @@ import { type AskedQuestion, allRows, type QueryAnswer } from '../../queries/res
 import { useZonedTime } from '../zoned-time.tsx';
 import { Chart, type Draw } from './chart.tsx';
 import { writeCsv } from './csv.ts';
-import { saveChart } from './save-chart.ts';
+import { CHART_LOOKS } from './look.ts';
+import { saveChart, savePicture } from './save-chart.ts';
 import { saveFile } from './save-file.ts';
 
 /** An answer; of a question in SQL it is not known how new its data is. */
 export interface FigureAnswer extends Omit<QueryAnswer, 'asOf'> {
   readonly asOf?: number | null | undefined;
+}
+
+/** What a canvas shows, and what is said below it. */
+export interface Picture {
+  readonly canvas: HTMLCanvasElement;
+  readonly note: string;
 }
 
 export interface FigureProps {
@@ -33,6 +52,8 @@ export interface FigureProps {
   };
   /** What is shown in place of a chart: a map. */
   readonly drawing?: ReactNode;
+  /** What a picture of `drawing` shows; absent: it has none. */
+  readonly picture?: () => Picture | undefined;
   /** Choices beside the title. */
   readonly choices?: ReactNode;
   /** The numbers of the chart as a table. */
@@ -56,6 +77,7 @@ export function Figure({
   link,
   chart,
   drawing,
+  picture,
   choices,
   children,
   isTableOpen = false,
@@ -65,6 +87,7 @@ export function Figure({
   const t = useTranslations('chart');
   const drawn = useRef<EChartsType | null>(null);
   const [isSqlOpen, { open, close }] = useDisclosure();
+  const scheme = useComputedColorScheme('light');
   const shell = useTranslations('shell');
   const file = useMutation({
     async mutationFn() {
@@ -72,6 +95,15 @@ export function Figure({
       saveFile(`${asked.name}.csv`, new Blob([writeCsv(rows)], { type: 'text/csv;charset=utf-8' }));
     },
   });
+  const savePng = () => {
+    const name = `${asked.name}.png`;
+    if (chart) return saveChart(drawn.current, name, chart.note);
+    const shown = picture?.();
+    if (!shown) return;
+    const { canvas, note } = shown;
+    const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+    savePicture(canvas, size, name, CHART_LOOKS[scheme], note);
+  };
   return (
     <Card withBorder component="section" aria-label={title}>
       <Group justify="space-between" align="flex-start" mb="sm" gap="xs">
@@ -122,12 +154,8 @@ export function Figure({
               </Button>
             )}
           </CopyButton>
-          {chart && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => saveChart(drawn.current, `${asked.name}.png`, chart.note)}
-            >
+          {(chart || picture) && (
+            <Button size="compact-xs" variant="default" onClick={savePng}>
               PNG
             </Button>
           )}

@@ -13,27 +13,34 @@ export function saveChart(chart: EChartsType | null, name: string, note?: string
   if (!chart) return;
   const look = lookOf(chart);
   const drawn = chart.renderToCanvas({ pixelRatio: FINE, backgroundColor: look.ground });
-  savePicture(drawn, name, look, note);
+  savePicture(drawn, { width: drawn.width / FINE, height: drawn.height / FINE }, name, look, note);
 }
 
-/** Saves what a canvas shows as PNG, with a note below it where there is one. */
-export function savePicture(drawn: HTMLCanvasElement, name: string, look: ChartLook, note = ''): void {
+/** Saves what a canvas shows, which is so large on the page, as PNG, with a note below it where there is one. */
+export function savePicture(
+  drawn: HTMLCanvasElement,
+  size: { readonly width: number; readonly height: number },
+  name: string,
+  look: ChartLook,
+  note = '',
+): void {
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d');
   if (!pen) return;
   const font = `${NOTE_SIZE}px ${FONT}`;
   pen.font = font;
-  const lines = note === '' ? [] : linesOf(note, drawn.width - 2 * NOTE_EDGE, (text) => pen.measureText(text).width);
-  canvas.width = drawn.width;
-  canvas.height = drawn.height + (lines.length > 0 ? Math.ceil(lines.length * NOTE_LINE) + NOTE_EDGE : 0);
+  const [width, height] = [Math.round(size.width * FINE), Math.round(size.height * FINE)];
+  const lines = note === '' ? [] : linesOf(note, width - 2 * NOTE_EDGE, (text) => pen.measureText(text).width);
+  canvas.width = width;
+  canvas.height = height + (lines.length > 0 ? Math.ceil(lines.length * NOTE_LINE) + NOTE_EDGE : 0);
   pen.fillStyle = look.ground;
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(drawn, 0, 0);
+  pen.drawImage(drawn, 0, 0, width, height);
   // Its new size has made the canvas forget them.
   pen.font = font;
   pen.textBaseline = 'top';
   pen.fillStyle = look.quiet;
-  for (const [i, line] of lines.entries()) pen.fillText(line, NOTE_EDGE, drawn.height + i * NOTE_LINE);
+  for (const [i, line] of lines.entries()) pen.fillText(line, NOTE_EDGE, height + i * NOTE_LINE);
   canvas.toBlob((picture) => picture && saveFile(name, picture), 'image/png');
 }
 

@@ -35,6 +35,13 @@ export default {
   values: 'Nur diese Werte',
   funnel: 'Trichter',
   funnelAbout: 'Entscheidungen, die im Zeitraum passten, und wie weit jede bis jetzt kam. Tage in {zone}.',
+  attribution: 'Ein Erfolg zählt für',
+  attributions: { each: 'Jede Nachricht', first: 'Die erste', last: 'Die letzte' },
+  attributionSaid: {
+    each: 'Wo mehrere Nachrichten einem Erfolg vorausgingen, zählt er für jede.',
+    first: 'Wo mehrere Nachrichten einem Erfolg vorausgingen, zählt er für die erste.',
+    last: 'Wo mehrere Nachrichten einem Erfolg vorausgingen, zählt er für die letzte.',
+  },
   overTime: '{measure} im Lauf der Zeit',
   overTimeAbout:
     'Danach, wann der Auslöser passte, auf der Uhr von {zone}. Schraffiert: nicht ganz enthalten oder noch nicht vorbei.',
@@ -185,7 +192,8 @@ export default {
   heldAlone: '{held, number} · {alone, number} allein',
   heldBy: 'Zurückgehalten nach Regel und {fact}',
   latency: '{step} im Lauf der Zeit',
-  latencyAbout: 'Millisekunden, auf der Uhr von {zone}: die Hälfte, 95 und 99 von hundert waren nicht langsamer.',
+  latencyAbout:
+    'Millisekunden, auf der Uhr von {zone}: die Hälfte, 95 und 99 von hundert waren nicht langsamer. Schraffiert: nicht ganz enthalten oder noch nicht vorbei.',
   byChannel: 'Tempo nach Kanal',
   byChannelAbout: 'Millisekunden ab dem Empfang des Signals; das Alter eines Signals zählt ab seiner Entstehung.',
   speedStep: 'Schritt',

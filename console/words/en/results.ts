@@ -34,6 +34,13 @@ export default {
   values: 'Only these values',
   funnel: 'Funnel',
   funnelAbout: 'Decisions that matched in the period, and how far each has come until now. Days of {zone}.',
+  attribution: 'A success counts for',
+  attributions: { each: 'Each message', first: 'The first', last: 'The last' },
+  attributionSaid: {
+    each: 'Where several messages came before one success, it counts for each of them.',
+    first: 'Where several messages came before one success, it counts for the first.',
+    last: 'Where several messages came before one success, it counts for the last.',
+  },
   overTime: '{measure} over time',
   overTimeAbout: 'By when the trigger matched, on the clock of {zone}. Hatched: not all of it, or not over yet.',
   measure: 'What is counted',
@@ -182,7 +189,8 @@ export default {
   heldAlone: '{held, number} · {alone, number} alone',
   heldBy: 'Held back by rule and {fact}',
   latency: '{step} over time',
-  latencyAbout: 'Milliseconds, on the clock of {zone}: half, 95 and 99 of a hundred were not slower.',
+  latencyAbout:
+    'Milliseconds, on the clock of {zone}: half, 95 and 99 of a hundred were not slower. Hatched: not all of it, or not over yet.',
   byChannel: 'Speed by channel',
   byChannelAbout: 'Milliseconds from the receipt of the signal; the age of a signal is from when it was made.',
   speedStep: 'Step',

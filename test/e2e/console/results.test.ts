@@ -79,6 +79,20 @@ function marketLines(at: number): readonly string[] {
   return [...matched, early('matched'), early('held-back', { gate: 'consent', why })];
 }
 
+/** Two messages of one trigger that came before the same success. */
+function twiceLines(at: number): readonly string[] {
+  return [0, 1].flatMap((i) => {
+    const of = { trigger: 'twice', customer: 'dora', at: at + i, wallAt: at + i, signalAt: at + i };
+    const decision = `twice-${i}.${Math.floor(at / DAY_MS)}`;
+    const conversion = { goal: 'order', isPrimary: true, isFirst: i === 0, isLast: i === 1, value: 10 + i };
+    return [
+      outcome(decision, 'matched', 0, { ...of, facts: { group: 'message' } }),
+      outcome(decision, 'sent', 1, of),
+      outcome(decision, 'converted', 2, { ...of, facts: { group: 'message', conversion } }),
+    ];
+  });
+}
+
 /** A mail that is followed by a message in the app where nobody says that it was delivered. */
 const URGENT = [
   documentOf('template', 'gate', {
@@ -111,6 +125,7 @@ describeInBrowser('results in the console', () => {
     await storeLines(engine.app.store!, millLines(engine.clock.now() - DAY_MS / 2));
     const at = engine.clock.now() - 12 * DAY_MS;
     await storeLines(engine.app.store!, marketLines(at));
+    await storeLines(engine.app.store!, twiceLines(at));
     await storeLines(engine.app.store!, quayLines(at));
     const cameAt = (days: number) => `fromUnixTimestamp64Milli(${at + days * DAY_MS})`;
     const visits = [
@@ -208,12 +223,13 @@ describeInBrowser('results in the console', () => {
   }, 90_000);
 
   test('the command line says the same numbers as the API, from a real engine', async () => {
-    const days = { from: '2026-11-02', to: '2026-11-08', zone: 'Europe/Berlin', weather: 'rain' };
-    const [row = {}] = (await ask('results-funnel', days)).rows;
+    const days = { from: '2026-11-02', to: '2026-11-08', zone: 'Europe/Berlin' };
+    const [row = {}] = (await ask('results-funnel', { ...days, weather: 'rain' })).rows;
     expect(Number(row.sent)).toBeGreaterThan(0);
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
     const [out, err] = [text(stdout), text(stderr)];
     const options = Object.entries(days).flatMap(([name, value]) => [`--${name}`, value]);
+    options.push('--param', 'weather=rain');
     const code = await main(['query', 'results-funnel', ...options, '--csv'], {
       env: { KAIROS_SECRET_KEY: SECRET_KEY, KAIROS_CONSOLE_PORT: new URL(house.engine.consoleUrl).port },
       ...{ stdout, stderr, stdin: Readable.from([]), isTerminal: false, fetch, now: Date.now },
@@ -424,6 +440,15 @@ describeInBrowser('results in the console', () => {
     const sent = cost.getByRole('row', { name: 'email' }).getByRole('link').first();
     const count = Number(await sent.textContent());
     expect(count).toBeGreaterThan(20);
+    const looks = await page.evaluate(
+      `Array.from(document.querySelectorAll('section[aria-label="Cost by channel"] tbody tr:first-child td'), (cell) => {
+        const { whiteSpace, display } = getComputedStyle(cell);
+        return whiteSpace + ' ' + display;
+      })`,
+    );
+    const [channel, ...numbers] = looks as readonly string[];
+    expect(channel, 'a text may have several lines').toBe('normal table-cell');
+    expect(new Set(numbers), 'a number has one').toEqual(new Set(['nowrap table-cell']));
     await page.getByRole('region', { name: 'Came back to the place' }).waitFor();
     await page
       .getByRole('region', { name: 'Overlap of triggers' })
@@ -547,6 +572,9 @@ describeInBrowser('results in the console', () => {
     await bars.getByText('3 circles on the map.').waitFor();
     await bars.locator('.maplibregl-canvas').waitFor();
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    const png = await fileOf(page, bars.getByRole('button', { name: 'PNG' }));
+    expect(sizeOf(png)[1]).toBeGreaterThan(2 * 420);
+    expect(png.length, 'what the map shows, and no empty ground').toBeGreaterThan(10_000);
     await bars.getByText('Numbers as a table').click();
     await bars.getByRole('row').nth(1).waitFor();
     await visit.expectAccessible();
@@ -554,6 +582,46 @@ describeInBrowser('results in the console', () => {
     await visit.screenshot('results-map');
     visit.expectNoViolation();
   }, 90_000);
+
+  test('what a success counts for is said, and chosen on the page', async () => {
+    const { page } = visit;
+    await visit.open('/results?period=28d&trigger=twice');
+    const funnel = page.getByRole('region', { name: 'Funnel' });
+    await funnel.getByText('it counts for each of them.', { exact: false }).waitFor();
+    expect(await countIn(page, 'Funnel', 'Succeeded')).toBe(2);
+    await page.getByRole('combobox', { name: 'A success counts for' }).click();
+    await page.getByRole('option', { name: 'The last' }).click();
+    await funnel.getByText('it counts for the last.', { exact: false }).waitFor();
+    await expect.poll(() => countIn(page, 'Funnel', 'Succeeded')).toBe(1);
+    expect(new URL(page.url()).searchParams.get('attribution')).toBe('last');
+    const more = page.getByRole('link', { name: 'Return and cost' });
+    expect(await more.getAttribute('href')).toContain('attribution=last');
+    await visit.open('/results/more?period=28d&trigger=twice&attribution=last');
+    const cost = page.getByRole('region', { name: 'Cost by channel' }).getByRole('row', { name: 'email' });
+    await cost.waitFor();
+    expect(await cost.getByRole('cell').allTextContents()).toContain('1');
+    await visit.open('/results?period=28d&trigger=twice&attribution=last');
+    await funnel.getByRole('row', { name: 'Succeeded' }).getByRole('link', { name: '1', exact: true }).click();
+    await page.getByText('1 decision', { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('speed over time leads to the decisions of each day, and says which day is not over', async () => {
+    const { page } = visit;
+    await visit.open('/results/speed?period=7d&trigger=cart-near-store');
+    const overTime = page.getByRole('region', { name: 'Until sent over time' });
+    await overTime.getByText('Numbers as a table').click();
+    const rows = overTime.locator('tbody tr');
+    expect(await rows.count()).toBe(7);
+    expect(await overTime.getByText('(partial)').count()).toBe(1);
+    expect(await rows.last().textContent()).toContain('(partial)');
+    const link = rows.nth(2).getByRole('link');
+    const count = Number(await link.textContent());
+    expect(count).toBeGreaterThan(1);
+    await link.click();
+    await page.getByText(`${count} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
 
   test('a chart without room for all rows says so, on the page and in its picture', async () => {
     const { page } = visit;
