@@ -1,13 +1,10 @@
-import { Alert, Anchor, Card, Group, Table, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Card, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { TileAnswer } from '../../../engine/api/contract.ts';
-import { drawBars } from '../../parts/chart/draw-bars.ts';
-import { drawLines } from '../../parts/chart/draw-lines.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
-import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { Loading } from '../../parts/four-states.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
@@ -17,12 +14,8 @@ import type { ResultsAddress } from '../results/address.ts';
 import { behindRow } from '../results/behind-row.ts';
 import { CountLink, decisionsLink } from '../results/count-link.tsx';
 import { NothingInPart } from '../results/nothing-here.tsx';
-import { useColumnWords } from '../results/use-column-words.ts';
-import { useCells } from './use-cells.ts';
-
-/** Further bars have no room. */
-const MOST_BARS = 20;
-const LINE_HEIGHT = 34;
+import { type BehindCell, TileRows } from './tile-rows.tsx';
+import { useTileChart } from './use-tile-chart.ts';
 
 /** The days that a board is looked at for; an end alone: the days of each tile until then. */
 export type BoardPeriod = Readonly<Record<string, string>>;
@@ -109,7 +102,7 @@ function Answer({ tile, board, period, address, tools, answer }: Shown) {
       {answer.rows.length === 0 ? (
         <NothingInTile tile={tile} answer={answer} address={address} params={params} />
       ) : (
-        <Rows tile={tile} answer={answer} behind={behind} />
+        <TileRows tile={tile} answer={answer} behind={behind} />
       )}
     </Figure>
   );
@@ -139,14 +132,12 @@ function SqlLink({ question }: { readonly question: string }) {
   );
 }
 
-type Behind = (row: QueryRow, column: string) => BoardPeriod | undefined;
-
 function OneNumber({
   answer: { rows, column = '' },
   behind,
 }: {
   readonly answer: TileAnswer;
-  readonly behind: Behind;
+  readonly behind: BehindCell;
 }) {
   const format = useFormatter();
   const [row] = rows;
@@ -165,39 +156,6 @@ function OneNumber({
   );
 }
 
-/** The bars or the line of a tile; undefined: it shows neither. */
-function useTileChart({ look, source }: Tile, answer: TileAnswer) {
-  const format = useFormatter();
-  const sayCut = useCutNote();
-  const word = useColumnWords();
-  const say = useCells(answer.zone, source.kind);
-  const { rows, names, column, of } = answer;
-  const chart = useMemo(() => {
-    const points = rows.map((row) => ({
-      name: names.map((name) => say(name, row[name])).join(' · '),
-      value: Number(row[column ?? ''] ?? 0),
-    }));
-    if (look === 'lines') {
-      const line = { name: '', values: points.map(({ value }) => value) };
-      const unit = source.kind === 'named' ? word(column ?? '') : (column ?? '');
-      return {
-        drawn: points.length,
-        height: 220,
-        draw: drawLines(
-          points.map(({ name }) => name),
-          [line],
-          unit,
-        ),
-      };
-    }
-    const bars = points.slice(0, MOST_BARS).map((bar) => ({ ...bar, says: format.number(bar.value) }));
-    return { drawn: bars.length, height: LINE_HEIGHT * bars.length + 8, draw: drawBars(bars) };
-  }, [look, source.kind, rows, names, column, say, word, format]);
-  if (column === undefined || (look !== 'lines' && look !== 'bars')) return undefined;
-  const { drawn, ...shown } = chart;
-  return { ...shown, note: sayCut(drawn, of ?? rows.length) };
-}
-
 function NothingInTile({
   tile: { source },
   answer: { period, zone },
@@ -214,59 +172,4 @@ function NothingInTile({
       own={own}
     />
   );
-}
-
-function Rows({
-  tile: { source },
-  answer: { columns, rows, isCut, of, zone },
-  behind,
-}: Pick<Shown, 'tile' | 'answer'> & { readonly behind: Behind }) {
-  const t = useTranslations('boards');
-  const say = useCells(zone, source.kind);
-  const word = useColumnWords();
-  // Rows of an answer have no name of their own, and never move.
-  const keyed = rows.map((row, at) => ({ key: `row-${at}`, row }));
-  return (
-    <>
-      <Table striped>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((name) => (
-              <Table.Th key={name}>{source.kind === 'named' ? word(name) : name}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keyed.map(({ key, row }) => (
-            <Table.Tr key={key}>
-              {columns.map((name) => (
-                <Table.Td key={name} className="any-text">
-                  <Cell text={say(name, row[name])} count={row[name]} params={behind(row, name)} />
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {isCut && of === undefined && (
-        <Group>
-          <Text size="xs" c="dimmed">
-            {t('cut', { rows: rows.length })}
-          </Text>
-        </Group>
-      )}
-    </>
-  );
-}
-
-function Cell({
-  text,
-  count,
-  params,
-}: {
-  readonly text: string;
-  readonly count: unknown;
-  readonly params: BoardPeriod | undefined;
-}) {
-  return params ? <CountLink count={count} params={params} /> : text;
 }
