@@ -15,7 +15,7 @@ export const boardsQuery = queryOptions({
 /** A tile's answer; a period takes the place of its own. */
 export function tileQuery(
   { source, column }: Pick<Tile, 'source' | 'column'>,
-  period: Readonly<Record<string, string>>,
+  period: Readonly<Record<string, string>> | undefined,
 ) {
   return queryOptions({
     queryKey: ['tile', source, column, period],

@@ -37,6 +37,12 @@ export function questionQuery(asked: AskedQuestion) {
   });
 }
 
+/** The rows of a question, for what asks for them one after the other. */
+export async function questionRows(asked: AskedQuestion, signal: AbortSignal): Promise<readonly QueryRow[]> {
+  const { rows } = await request<QueryAnswer>('GET', questionAddress(asked), undefined, signal);
+  return rows;
+}
+
 /** Every row that the API hands out for a question, for a file. */
 export async function allRows(asked: AskedQuestion): Promise<readonly QueryRow[]> {
   const { rows } = await request<QueryAnswer>(

@@ -51,12 +51,13 @@ function engine(clock = { at: MONDAY + 3 * HOUR }, verdict?: Verdict) {
   const workspace = () => ({ zone: 'Europe/Berlin' });
   const language = () => 'de' as const;
   const run = (name: string, params: Readonly<Record<string, unknown>>) => runQuery(store, queries, name, params);
+  const ask = createAskSource({
+    ...{ queries: { all: queries, run }, guests: createGuests(store), questions, workspace, now, language },
+  });
   const judging = startAlerts({
     sole: createSole(connection, 'lease', 60_000),
     ...{ redis: connection, alerts, boards, workspace, language, log: SILENT, lookEveryMs: 0 },
-    ask: createAskSource({
-      ...{ queries: { all: queries, run }, guests: createGuests(store), questions, workspace, now, language },
-    }),
+    ask,
     verdictOf: async () => verdict,
     team: {
       async post(message) {
@@ -67,7 +68,7 @@ function engine(clock = { at: MONDAY + 3 * HOUR }, verdict?: Verdict) {
     consoleUrl: 'https://kairos.example/',
     clock: { now, wall: now },
   });
-  return { ...judging, told, failing, clock, questions, alerts, boards };
+  return { ...judging, ask, told, failing, clock, questions, alerts, boards };
 }
 
 const EVERYBODY: Alert['to'] = [
@@ -233,6 +234,21 @@ test('each Monday a board is mailed once: numbers as tables, charts as pictures,
   expect(message.html).toContain('>rainy</td>');
   expect(message.html).toContain('Trichter der Ergebnisse');
   expect(message.html).toMatch(/decisions-behind.*tells of single customers/);
+  expect(message.html).toContain('>Durchgelassen</th>');
+  expect(message.html).not.toContain('let_through');
+  expect(message.html).toContain(`board&#61;week&amp;to&#61;${MONDAY + 3 * HOUR}&amp;zone&#61;Europe%2FBerlin`);
   expect(files?.map(({ name }) => name)).toEqual(['1-Gepasst.svg']);
   expect(files?.[0]?.text).toMatch(/^<svg [^>]+>.*>rainy<\/text><rect [^>]+><text [^>]+>6<\/text>.*<\/svg>$/);
+});
+
+test('the numbers of a mailed board are found again as of then, whatever came since', async () => {
+  const { ask } = engine();
+  const source = { kind: 'named', name: 'results-funnel', params: { last: '4h' } } as const;
+  const asOf = (at: number) => ask(source, 'ana', { to: String(at), zone: 'Europe/Berlin' });
+  const then = await asOf(MONDAY + 3 * HOUR);
+  expect(then.rows[0]).toMatchObject({ matched: 8 });
+  expect(then.period).toEqual({ from: MONDAY - HOUR, to: MONDAY + 3 * HOUR });
+  expect((await asOf(MONDAY - HOUR)).rows[0]).toMatchObject({ matched: 0 });
+  const own = await ask({ ...source, params: { from: '2026-01-05', to: '2026-01-06' } }, 'ana', { to: '2026-01-09' });
+  expect(own.period?.to, 'days of its own stay').toBeLessThan(Date.parse('2026-01-07'));
 });

@@ -2,7 +2,7 @@ import type { Queries } from '../outcomes/contract.ts';
 import type { Guests } from '../outcomes/guests/contract.ts';
 import { readQuestion } from '../outcomes/read-question.ts';
 import type { SavedQuestion, Shelf } from '../shelf/contract.ts';
-import type { AskSource } from './contract.ts';
+import type { AskedPeriod, AskSource } from './contract.ts';
 
 export interface AskSourceParts {
   readonly queries: Queries;
@@ -19,27 +19,42 @@ const MOST_ROWS = 100;
 /** Creates the asking of tiles and alerts. They read nothing of single customers, as a mail may go to anybody. */
 export function createAskSource(parts: AskSourceParts): AskSource {
   const { queries, guests, questions, workspace, now, language } = parts;
-  return async ({ kind, name, params }, by = 'alerts and boards') => {
+  return async ({ kind, name, params }, by = 'alerts and boards', period = {}) => {
     if (kind === 'named') {
       const query = queries.all.get(name);
       if (!query) throw new Error(`there is no question '${name}'`);
       if (query.isPersonal) throw new Error(`'${name}' tells of single customers`);
-      const { params: read } = readQuestion(query, { limit: String(MOST_ROWS), ...params }, workspace(), now());
-      const { rows, of } = await queries.run(name, read);
+      const hasPeriod = 'from' in query.params.shape;
+      const given = { limit: String(MOST_ROWS), ...(hasPeriod ? within(params, period) : params) };
+      const { params: read, zone } = readQuestion(query, given, workspace(), now());
+      const { rows, of, ...origin } = await queries.run(name, read);
       const columns = Object.keys(rows[0] ?? {});
-      return { title: query.title[language()], columns, rows, isCut: of > rows.length };
+      return {
+        ...{ title: query.title[language()], columns, rows, isCut: of > rows.length, of, zone, ...origin },
+        ...(hasPeriod && { period: { from: Number(read.from), to: Math.min(Number(read.to), now()) } }),
+      };
     }
     const saved = await questions.get(name);
     if (!saved) throw new Error(`there is no saved question '${name}'`);
     const { title, sql, params: usual } = saved.body;
     const question = { sql, params: { ...usual, ...params }, by, isPersonal: false };
-    const { columns, rows, isCut } = await guests.table(question, { rows: MOST_ROWS });
+    const { columns, rows, isCut, readRows, tookMs } = await guests.table(question, { rows: MOST_ROWS });
     const names = columns.map((column) => column.name);
     return {
       title,
       columns: names,
       rows: rows.map((row) => Object.fromEntries(names.map((column, i) => [column, row[i]]))),
-      isCut,
+      ...{ isCut, zone: workspace().zone, lagMs: null, readRows, tookMs, sql },
     };
   };
+}
+
+/** A period with a begin takes the place of the question's own; an end alone ends the question's own. */
+function within(params: Readonly<Record<string, string>>, period: AskedPeriod): Readonly<Record<string, string>> {
+  const asked = Object.fromEntries(
+    Object.entries(period).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  if (asked.from === undefined) return { ...asked, ...params };
+  const { last: _last, ...kept } = params;
+  return { ...kept, ...asked };
 }

@@ -8,13 +8,35 @@ export interface Answered {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** There are more rows. */
   readonly isCut: boolean;
+  /** How many there are; absent: nobody counted them. */
+  readonly of?: number;
+  /** The days that it is of, in milliseconds since 1970; absent: its SQL says them. */
+  readonly period?: { readonly from: number; readonly to: number };
+  readonly zone: string;
+  /** When the newest row of the data was stored; absent: that is not known. */
+  readonly asOf?: number | null;
+  /** How long rows have waited to be stored; null: this engine cannot tell. */
+  readonly lagMs: number | null;
+  readonly readRows: number;
+  readonly tookMs: number;
+  readonly sql: string;
+}
+
+/**
+ * The days that a board is looked at for. `from` with `to` take the place of the question's own; `to` alone answers it
+ * as of then.
+ */
+export interface AskedPeriod {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly zone?: string | undefined;
 }
 
 /**
  * Asks a question of a tile or an alert, and nothing of single customers. `by` asks it; absent: the engine. Throws with
  * a reason for people where it cannot be answered.
  */
-export type AskSource = (source: Source, by?: string) => Promise<Answered>;
+export type AskSource = (source: Source, by?: string, period?: AskedPeriod) => Promise<Answered>;
 
 /** What a look at an alert found. `number` is what was compared; null: there was none. */
 export interface Found {

@@ -38,7 +38,7 @@ export async function mailDue(parts: MailDueParts, mayGoOn: () => Promise<boolea
   for (const board of await parts.boards.list()) {
     if (board.body.mailTo.length === 0 || mailed[board.id] === day) continue;
     if (!(await mayGoOn())) break;
-    await mailBoard(board, { zone, day }, parts);
+    await mailBoard(board, { zone, day, now }, parts);
     await redis.hset(MAILED, board.id, day);
     count += 1;
   }
@@ -47,11 +47,13 @@ export async function mailDue(parts: MailDueParts, mayGoOn: () => Promise<boolea
 
 async function mailBoard(
   { id, body }: Kept<Board>,
-  { zone, day }: { readonly zone: string; readonly day: string },
+  { zone, day, now }: { readonly zone: string; readonly day: string; readonly now: number },
   { ask, team, language, consoleUrl }: MailDueParts,
 ): Promise<void> {
-  const look = { language: language(), zone, link: linkToResults(consoleUrl, 'boards', { board: id }) };
-  const { message, files } = await writeBoard(body, ask, look);
+  // As of now: who opens the link on another day sees the numbers of the mail.
+  const period = { to: String(now), zone };
+  const look = { language: language(), zone, link: linkToResults(consoleUrl, 'boards', { board: id, ...period }) };
+  const { message, files } = await writeBoard(body, (source, by) => ask(source, by, period), look);
   for (const [i, to] of body.mailTo.entries()) {
     await team.post({ id: `board-${id}-${day}-${i}`, about: `board ${id}`, channel: 'email', to, message, files });
   }

@@ -11,6 +11,8 @@ interface AlertWords {
   readonly open: string;
   readonly none: string;
   readonly cut: string;
+  cutOf(shown: string, of: string): string;
+  drawn(drawn: string, of: string): string;
   readonly failed: string;
   readonly week: string;
 }
@@ -29,6 +31,8 @@ export const ALERT_WORDS: Readonly<Record<'en' | 'de', AlertWords>> = {
     open: 'Open in Kairos',
     none: 'No rows.',
     cut: 'There are more rows.',
+    cutOf: (shown, of) => `${shown} of ${of} rows are shown.`,
+    drawn: (drawn, of) => `The chart shows ${drawn} of ${of} rows.`,
     failed: 'This could not be answered:',
     week: 'Your board of the week',
   },
@@ -44,6 +48,8 @@ export const ALERT_WORDS: Readonly<Record<'en' | 'de', AlertWords>> = {
     open: 'In Kairos öffnen',
     none: 'Keine Zeilen.',
     cut: 'Es gibt weitere Zeilen.',
+    cutOf: (shown, of) => `${shown} von ${of} Zeilen sind zu sehen.`,
+    drawn: (drawn, of) => `Das Bild zeigt ${drawn} von ${of} Zeilen.`,
     failed: 'Das ließ sich nicht beantworten:',
     week: 'Ihre Tafel der Woche',
   },

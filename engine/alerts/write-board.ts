@@ -2,6 +2,7 @@ import type { AttachedFile } from '../../channels/contract.ts';
 import type { Message } from '../../templates/contract.ts';
 import { escapeHtml } from '../../templates/formats/html.ts';
 import type { Board, Tile } from '../shelf/contract.ts';
+import { wordColumn } from './column-words.ts';
 import type { Answered, AskSource } from './contract.ts';
 import { drawTile } from './draw-tile.ts';
 import { pointsOf, sayCell } from './tile-numbers.ts';
@@ -40,7 +41,8 @@ export async function writeBoard(
     const points = pointsOf(tile, answer, writeTime(look));
     if (points.length === 0 || tile.look === 'number' || tile.look === 'table') continue;
     const name = `${i + 1}-${title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)}.svg`;
-    files.push({ name, type: 'image/svg+xml', text: drawTile(title, points, sayNumber(look)) });
+    const picture = { title, look: tile.look, points, of: answer.of ?? points.length, sayCut: words.drawn };
+    files.push({ name, type: 'image/svg+xml', text: drawTile({ ...picture, say: sayNumber(look) }) });
   }
   const link = look.link === undefined ? '' : `<p><a href="${escapeHtml(look.link)}">${words.open}</a></p>`;
   return {
@@ -72,11 +74,21 @@ function tableOf(tile: Tile, answer: Answered, look: BoardLook): string {
     const cells = answer.columns.map((name) => `<td ${CELL}>${cell(name, row[name])}</td>`);
     return `<tr>${cells.join('')}${tile.look === 'table' ? '' : barOf(points[i]?.number ?? 0, most)}</tr>`;
   });
-  const heads = answer.columns.map((name) => `<th ${CELL}>${escapeHtml(name)}</th>`);
-  const isCut = answer.isCut || answer.rows.length > MOST_ROWS;
-  return `<table style="border-collapse:collapse;font-size:13px"><tr>${heads.join('')}</tr>${rows.join('')}</table>${
-    isCut ? `<p>${words.cut}</p>` : ''
-  }`;
+  const headOf = (name: string) => (tile.source.kind === 'named' ? wordColumn(name, look.language) : name);
+  const heads = answer.columns.map((name) => `<th ${CELL}>${escapeHtml(headOf(name))}</th>`);
+  return `<table style="border-collapse:collapse;font-size:13px"><tr>${heads.join('')}</tr>${rows.join('')}</table>${sayCutTable(
+    answer,
+    look,
+  )}`;
+}
+
+function sayCutTable({ rows, of, isCut }: Answered, look: BoardLook): string {
+  const shown = Math.min(MOST_ROWS, rows.length);
+  if (!isCut && rows.length <= shown) return '';
+  const words = ALERT_WORDS[look.language];
+  const number = sayNumber(look);
+  const all = of ?? (isCut ? undefined : rows.length);
+  return `<p>${all === undefined ? words.cut : words.cutOf(number(shown), number(all))}</p>`;
 }
 
 /** A bar of table cells: pictures are shown by few mail programs before they are asked to. */

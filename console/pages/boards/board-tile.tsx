@@ -1,63 +1,55 @@
-import { Alert, Anchor, Card, Group, ScrollArea, Table, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Card, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { EChartsType } from 'echarts/core';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { TileAnswer } from '../../../engine/api/contract.ts';
-import { Chart } from '../../parts/chart/chart.tsx';
-import { drawBars } from '../../parts/chart/draw-bars.ts';
-import { drawLines } from '../../parts/chart/draw-lines.ts';
+import { Figure } from '../../parts/chart/figure.tsx';
 import { Loading } from '../../parts/four-states.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { type Tile, tileQuery } from '../../queries/boards.ts';
+import type { QueryRow } from '../../queries/results.ts';
+import type { ResultsAddress } from '../results/address.ts';
+import { behindRow } from '../results/behind-row.ts';
+import { CountLink, decisionsLink } from '../results/count-link.tsx';
+import { NothingInPart } from '../results/nothing-here.tsx';
+import { type BehindCell, TileRows } from './tile-rows.tsx';
+import { useTileChart } from './use-tile-chart.ts';
 
-/** Further bars have no room. */
-const MOST_BARS = 20;
-const LINE_HEIGHT = 34;
+/** The days that a board is looked at for; an end alone: the days of each tile until then. */
+export type BoardPeriod = Readonly<Record<string, string>>;
 
 /** One answer on a board: as a number, as a chart with its table, or as a table. `tools` change it. */
 export function BoardTile({
   tile,
+  board,
   period,
-  zone,
+  address,
   tools,
 }: {
   readonly tile: Tile;
-  readonly period: Readonly<Record<string, string>>;
-  readonly zone: string;
+  /** The board that it is on; absent: it is not on one yet. */
+  readonly board?: string;
+  readonly period: BoardPeriod | undefined;
+  readonly address: ResultsAddress;
   readonly tools?: ReactNode;
 }) {
-  const t = useTranslations('boards');
   const { wordFault } = useEngineWords();
   const { data, error } = useQuery(tileQuery(tile, period));
-  const title = tile.title || data?.title || tile.source.name;
+  if (data && !error) return <Answer {...{ tile, board, period, address, tools, answer: data }} />;
+  const title = tile.title || tile.source.name;
   return (
     <Card withBorder component="section" aria-label={title} h="100%">
-      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="xs">
-        <Title order={2} size="h4" className="any-text">
-          {title}
-        </Title>
-        {tile.source.kind === 'saved' && (
-          <Anchor component={Link} to="/results/sql" search={{ question: tile.source.name } as never} size="xs">
-            SQL
-          </Anchor>
-        )}
-      </Group>
+      <Title order={2} size="h4" className="any-text" mb="xs">
+        {title}
+      </Title>
       {error ? (
         <Alert color="red" role="alert" className="any-text">
           {wordFault(error)}
         </Alert>
-      ) : data ? (
-        <Answer tile={tile} title={title} answer={data} zone={zone} />
       ) : (
         <Loading />
-      )}
-      {data?.isCut && (
-        <Text size="xs" c="dimmed">
-          {t('cut', { rows: data.rows.length })}
-        </Text>
       )}
       {tools}
     </Card>
@@ -66,108 +58,118 @@ export function BoardTile({
 
 interface Shown {
   readonly tile: Tile;
-  readonly title: string;
+  readonly board: string | undefined;
+  readonly period: BoardPeriod | undefined;
+  readonly address: ResultsAddress;
+  readonly tools: ReactNode;
   readonly answer: TileAnswer;
-  readonly zone: string;
 }
 
-function Answer({ tile, title, answer, zone }: Shown) {
-  const t = useTranslations('boards');
-  const format = useFormatter();
-  if (answer.rows.length === 0) return <Text c="dimmed">{t('empty')}</Text>;
-  if (tile.look === 'number') {
-    const value = answer.column === undefined ? undefined : answer.rows[0]?.[answer.column];
-    return (
-      <Text fz={36} fw={600}>
-        {value === undefined || value === null ? '–' : format.number(Number(value), { maximumFractionDigits: 2 })}
-      </Text>
-    );
-  }
-  const table = <Rows answer={answer} zone={zone} />;
-  if (tile.look === 'table' || answer.column === undefined) return table;
+function Answer({ tile, board, period, address, tools, answer }: Shown) {
+  const { source, look } = tile;
+  const navigate = useNavigate();
+  const params = askedOf(tile, answer);
+  const behind = (row: QueryRow, column: string) =>
+    source.kind === 'named' ? behindRow(source.name, params, row, column) : undefined;
+  const chart = useTileChart(tile, answer);
+  const hasChart = chart !== undefined && answer.rows.length > 0;
+  // Days of its own end now; the link keeps that end.
+  const end = answer.period && { to: String(answer.period.to), zone: answer.zone };
+  const link = board && `/results/boards?${new URLSearchParams({ board, ...(period ?? end) })}`;
   return (
-    <>
-      <TileChart tile={tile} title={title} answer={answer} zone={zone} />
-      <details className="panel-details">
-        <summary>{t('table')}</summary>
-        {table}
-      </details>
-    </>
+    <Figure
+      title={tile.title || answer.title}
+      about={useAbout(answer)}
+      asked={{ name: source.name, params }}
+      answer={{ ...answer, of: source.kind === 'named' ? (answer.of ?? answer.rows.length) : answer.rows.length }}
+      link={link ?? `${location.pathname}${location.search}`}
+      isSmall
+      isTableOpen={look === 'table' || !hasChart}
+      tools={tools}
+      choices={source.kind === 'saved' && <SqlLink question={source.name} />}
+      {...(hasChart && {
+        chart: {
+          ...chart,
+          onPick(index: number) {
+            const row = answer.rows[index];
+            const found = row && answer.column !== undefined ? behind(row, answer.column) : undefined;
+            if (found) void navigate(decisionsLink(found));
+          },
+        },
+      })}
+      {...(look === 'number' && { drawing: <OneNumber answer={answer} behind={behind} /> })}
+    >
+      {answer.rows.length === 0 ? (
+        <NothingInTile tile={tile} answer={answer} address={address} params={params} />
+      ) : (
+        <TileRows tile={tile} answer={answer} behind={behind} />
+      )}
+    </Figure>
   );
 }
 
-function TileChart({ tile, title, answer, zone }: Shown) {
+/** The parameters that give the same rows: the period written out. */
+function askedOf({ source }: Tile, { period, zone }: TileAnswer): BoardPeriod {
+  if (period === undefined) return source.params;
+  const { last: _last, ...kept } = source.params;
+  return { ...kept, from: String(period.from), to: String(period.to), zone };
+}
+
+function useAbout({ period, zone }: TileAnswer): string {
   const t = useTranslations('boards');
-  const format = useFormatter();
-  const say = useCells(zone);
-  const drawn = useRef<EChartsType | null>(null);
-  const points = useMemo(
-    () =>
-      answer.rows.map((row) => ({
-        name: answer.names.map((name) => say(name, row[name])).join(' · '),
-        value: Number(row[answer.column ?? ''] ?? 0),
-      })),
-    [answer, say],
-  );
-  const bars = points.slice(0, MOST_BARS);
-  const draw = useMemo(
-    () =>
-      tile.look === 'lines'
-        ? drawLines(
-            points.map(({ name }) => name),
-            [{ name: '', values: points.map(({ value }) => value) }],
-            answer.column ?? '',
-          )
-        : drawBars(points.slice(0, MOST_BARS).map((bar) => ({ ...bar, says: format.number(bar.value) }))),
-    [tile.look, points, answer.column, format],
-  );
-  const height = tile.look === 'lines' ? 220 : LINE_HEIGHT * bars.length + 8;
-  return <Chart label={`${title}. ${t('seeTable')}`} draw={draw} height={height} chartRef={drawn} />;
+  const write = useZonedTime(zone);
+  if (period === undefined) return t('ofSql', { zone });
+  const to = write(period.to);
+  return period.from === 0 ? t('ofAll', { to, zone }) : t('of', { from: write(period.from), to, zone });
 }
 
-function Rows({ answer: { columns, rows }, zone }: Pick<Shown, 'answer' | 'zone'>) {
-  const say = useCells(zone);
-  // Rows of an answer have no name of their own, and never move.
-  const keyed = rows.map((row, at) => ({ key: `row-${at}`, row }));
+function SqlLink({ question }: { readonly question: string }) {
+  const t = useTranslations('boards');
   return (
-    <ScrollArea.Autosize mah={360} type="auto" viewportProps={{ tabIndex: 0 }}>
-      <Table striped>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((name) => (
-              <Table.Th key={name}>{name}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keyed.map(({ key, row }) => (
-            <Table.Tr key={key}>
-              {columns.map((name) => (
-                <Table.Td key={name} className="any-text">
-                  {say(name, row[name])}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea.Autosize>
+    <Anchor component={Link} to="/results/sql" search={{ question } as never} size="xs">
+      {t('openSql')}
+    </Anchor>
   );
 }
 
-const IS_TIME = /^(at|hour|until|.+_at)$/;
-
-/** Says a cell: a time on the clock of the zone, a number as people write it. */
-function useCells(zone: string): (column: string, value: unknown) => string {
+function OneNumber({
+  answer: { rows, column = '' },
+  behind,
+}: {
+  readonly answer: TileAnswer;
+  readonly behind: BehindCell;
+}) {
   const format = useFormatter();
-  const time = useZonedTime(zone);
-  return useMemo(
-    () => (column: string, value: unknown) => {
-      if (value === null || value === undefined || value === '') return '–';
-      if (typeof value === 'number')
-        return IS_TIME.test(column) && value > 1e11 ? time(value) : format.number(value, { maximumFractionDigits: 2 });
-      return typeof value === 'object' ? JSON.stringify(value) : String(value);
-    },
-    [format, time],
+  const [row] = rows;
+  const value = row?.[column];
+  const params = row && behind(row, column);
+  return (
+    <Text fz={36} fw={600}>
+      {params ? (
+        <CountLink count={value} params={params} />
+      ) : value === undefined || value === null ? (
+        '–'
+      ) : (
+        format.number(Number(value), { maximumFractionDigits: 2 })
+      )}
+    </Text>
+  );
+}
+
+function NothingInTile({
+  tile: { source },
+  answer: { period, zone },
+  address: { put },
+  params,
+}: Pick<Shown, 'tile' | 'answer' | 'address'> & { readonly params: BoardPeriod }) {
+  const t = useTranslations('boards');
+  if (source.kind !== 'named' || period === undefined) return <Text c="dimmed">{t('empty')}</Text>;
+  const own = { name: source.name, params };
+  return (
+    <NothingInPart
+      says={t('empty')}
+      address={{ period: { fromMs: period.from, toMs: period.to }, zone, put }}
+      own={own}
+    />
   );
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { FIRST_SOURCE, SourceFields } from '../../parts/source-fields.tsx';
 import { type Tile, tileQuery } from '../../queries/boards.ts';
+import type { ResultsAddress } from '../results/address.ts';
+import { useColumnWords } from '../results/use-column-words.ts';
 import { BoardTile } from './board-tile.tsx';
 
 const LOOKS = ['number', 'bars', 'lines', 'table'] as const;
@@ -12,18 +14,19 @@ export const FIRST_TILE: Tile = { title: '', source: FIRST_SOURCE, look: 'bars',
 /** What a tile shows and how, with what it shows now. */
 export function EditTile({
   tile,
-  zone,
+  address,
   keep,
   close,
 }: {
   readonly tile: Tile;
-  readonly zone: string;
+  readonly address: ResultsAddress;
   keep(tile: Tile): void;
   close(): void;
 }) {
   const t = useTranslations('boards');
   const [draft, setDraft] = useState(tile);
-  const { data } = useQuery(tileQuery(draft, {}));
+  const { data } = useQuery(tileQuery(draft, undefined));
+  const word = useColumnWords();
   const change = (more: Partial<Tile>) => setDraft({ ...draft, ...more });
   const columns = [...new Set([...(data?.columns ?? []), ...(draft.column === '' ? [] : [draft.column])])];
   return (
@@ -48,7 +51,10 @@ export function EditTile({
               label={t('column')}
               placeholder={data?.column ?? ''}
               clearable
-              data={columns}
+              data={columns.map((value) => ({
+                value,
+                label: draft.source.kind === 'named' ? word(value) : value,
+              }))}
               value={draft.column === '' ? null : draft.column}
               onChange={(column) => change({ column: column ?? '' })}
             />
@@ -60,7 +66,7 @@ export function EditTile({
             value={draft.title}
             onChange={({ currentTarget: { value } }) => change({ title: value })}
           />
-          <BoardTile tile={draft} period={{}} zone={zone} />
+          <BoardTile tile={draft} period={undefined} address={address} />
           <Group justify="flex-end">
             <Button type="submit">{t('keep')}</Button>
           </Group>

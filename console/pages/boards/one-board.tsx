@@ -8,11 +8,12 @@ import type { KeptBoard } from '../../../engine/api/contract.ts';
 import { Empty, Loading } from '../../parts/four-states.tsx';
 import { useEngineWords } from '../../parts/use-engine-words.ts';
 import { useKept } from '../../parts/use-kept.ts';
+import { useZonedTime } from '../../parts/zoned-time.tsx';
 import { type Board, boardsQuery, removeBoard, saveBoard, type Tile } from '../../queries/boards.ts';
 import { RequestRefused } from '../../queries/request.ts';
-import { useResultsAddress } from '../results/address.ts';
+import { type ResultsAddress, useResultsAddress } from '../results/address.ts';
 import { ResultsPage } from '../results/results-page.tsx';
-import { BoardTile } from './board-tile.tsx';
+import { type BoardPeriod, BoardTile } from './board-tile.tsx';
 import './boards.css';
 import { EditTile, FIRST_TILE } from './edit-tile.tsx';
 import { TileTools } from './tile-tools.tsx';
@@ -32,9 +33,16 @@ export function OneBoard({ kept, mayEdit }: { readonly kept: KeptBoard; readonly
     forget();
     edit(false);
   };
+  const write = useZonedTime(address?.zone ?? 'UTC');
   if (!address) return <Loading />;
   const isOfDays = search.from !== undefined || search.period !== undefined;
-  const period = isOfDays ? { from: address.asked.from!, to: address.asked.to!, zone: address.zone } : {};
+  // An end alone: the board as it was then, as a mail links it.
+  const asOf = !isOfDays && /^\d{1,13}$/.test(search.to ?? '') ? Number(search.to) : undefined;
+  const period = isOfDays
+    ? { from: address.asked.from!, to: address.asked.to!, zone: address.zone }
+    : asOf === undefined
+      ? undefined
+      : { to: String(asOf), zone: address.zone };
   const link = `/results/boards?${new URLSearchParams({ board: kept.id, ...period })}`;
   return (
     <ResultsPage
@@ -58,22 +66,34 @@ export function OneBoard({ kept, mayEdit }: { readonly kept: KeptBoard; readonly
       }
     >
       {board.about !== '' && <Text className="any-text">{board.about}</Text>}
-      {isEditing && <BoardForm kept={kept} board={draft} setBoard={setDraft} done={endEditing} />}
+      {asOf !== undefined && (
+        <Group gap="xs">
+          <Text size="sm" c="dimmed">
+            {t('asOf', { time: write(asOf) })}
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => address.put({ to: '' })}>
+            {t('showNow')}
+          </Button>
+        </Group>
+      )}
+      {isEditing && <BoardForm kept={kept} address={address} board={draft} setBoard={setDraft} done={endEditing} />}
       {board.tiles.length === 0 && <Empty title={t('noTiles')} />}
-      <Tiles board={board} period={period} zone={address.zone} {...(isEditing && { setBoard: setDraft })} />
+      <Tiles board={board} id={kept.id} period={period} address={address} {...(isEditing && { setBoard: setDraft })} />
     </ResultsPage>
   );
 }
 
 function Tiles({
   board,
+  id,
   period,
-  zone,
+  address,
   setBoard,
 }: {
   readonly board: Board;
-  readonly period: Readonly<Record<string, string>>;
-  readonly zone: string;
+  readonly id: string;
+  readonly period: BoardPeriod | undefined;
+  readonly address: ResultsAddress;
   readonly setBoard?: (next: Board) => void;
 }) {
   const [edited, setEdited] = useState<number>();
@@ -88,8 +108,9 @@ function Tiles({
         <div key={key} className={`board-tile board-tile-${tile.width}`}>
           <BoardTile
             tile={tile}
+            board={id}
             period={period}
-            zone={zone}
+            address={address}
             tools={
               setBoard && (
                 <TileTools
@@ -109,7 +130,7 @@ function Tiles({
       {open && edited !== undefined && (
         <EditTile
           tile={open}
-          zone={zone}
+          address={address}
           close={() => setEdited(undefined)}
           keep={(tile) => {
             put(tiles.with(edited, tile));
@@ -123,11 +144,13 @@ function Tiles({
 
 function BoardForm({
   kept,
+  address,
   board,
   setBoard,
   done,
 }: {
   readonly kept: KeptBoard;
+  readonly address: ResultsAddress;
   readonly board: Board;
   setBoard(next: Board): void;
   done(): void;
@@ -198,7 +221,7 @@ function BoardForm({
       {isAdding && (
         <EditTile
           tile={FIRST_TILE}
-          zone="UTC"
+          address={address}
           close={() => setIsAdding(false)}
           keep={(tile) => {
             setBoard({ ...board, tiles: [...board.tiles, tile] });

@@ -11,6 +11,9 @@ import { FACT_NAMES, type FactName } from './facts.ts';
 
 type Params = Readonly<Record<string, string>>;
 
+/** What a success counts for where several messages came before it, as questions take it; the first is usual. */
+export const ATTRIBUTIONS = ['each', 'first', 'last'] as const;
+
 /** What a page of results reads of its address. */
 export interface ResultsAddress {
   readonly param: (name: string) => string;
@@ -20,10 +23,11 @@ export interface ResultsAddress {
   readonly currency: string | undefined;
   readonly period: Period;
   readonly trigger: string;
+  readonly attribution: (typeof ATTRIBUTIONS)[number];
   /** The facts with the values that are left, each as its filter. */
   readonly filters: Params;
   readonly by: readonly FactName[];
-  /** The parameters of the engine's questions: period, zone, trigger, facts. */
+  /** The parameters of the engine's questions: period, zone, trigger, facts, attribution. */
   readonly asked: Params;
   /** The same address with the days written out, so that it shows the same tomorrow. */
   readonly link: string;
@@ -58,7 +62,11 @@ export function useResultsAddress(): ResultsAddress | undefined {
     const trigger = ofPath === undefined ? (search.trigger ?? '') : readPathPart(ofPath);
     const period = periodIn(search, zone, minute);
     const filters = filtersIn(search);
-    const asked = { ...spanParams(period), zone, ...(trigger !== '' && { trigger }), ...filters };
+    const attribution = ATTRIBUTIONS.find((one) => one === search.attribution) ?? 'each';
+    const asked = {
+      ...{ ...spanParams(period), zone, ...(trigger !== '' && { trigger }), ...filters },
+      ...(attribution !== 'each' && { attribution }),
+    };
     const { period: _name, trigger: _trigger, ...rest } = search;
     return {
       param: (name: string) => search[name] ?? '',
@@ -70,7 +78,7 @@ export function useResultsAddress(): ResultsAddress | undefined {
           void navigate({ to: '.', search: { ...kept, ...(chosen && { trigger: chosen }) }, replace: true } as never);
         else void navigate({ ...resultsOf(chosen, kept), replace: true } as never);
       },
-      ...{ zone, period, trigger, filters, asked },
+      ...{ zone, period, trigger, attribution, filters, asked },
       currency: typeof currency === 'string' ? currency : undefined,
       by: (search.by ?? '')
         .split(',')

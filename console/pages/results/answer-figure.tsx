@@ -1,19 +1,21 @@
-import { Table, Text } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { useTranslations } from 'use-intl';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
+import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
+import type { OwnQuestion } from './newest-outside.ts';
+import { NothingInPart } from './nothing-here.tsx';
 
 /** A column of a table: what stands over it, and its cell. */
 export interface AnswerColumn {
   readonly title: string;
   readonly cell: (row: QueryRow) => ReactNode;
-  /** It shows a number, which stays on one line. */
-  readonly isNumber?: true;
+  /** It shows a text, which may have several lines; what else there is are numbers, which stay on one. */
+  readonly isText?: true;
 }
 
 /** A bar for each row. */
@@ -39,6 +41,7 @@ export function AnswerFigure({
   columns,
   bars,
   empty,
+  own = { name, params },
 }: {
   readonly address: ResultsAddress;
   readonly name: string;
@@ -49,11 +52,13 @@ export function AnswerFigure({
   readonly bars: AnswerBars;
   /** What is said where there is no row. */
   readonly empty: string;
+  /** What is asked for the newest row outside of the period; absent: the same question. */
+  readonly own?: OwnQuestion;
 }) {
   const query = useQuery(questionQuery({ name, params }));
   return (
     <FourStates query={query}>
-      {(answer) => <Drawn {...{ address, name, params, title, about, columns, bars, empty, answer }} />}
+      {(answer) => <Drawn {...{ address, name, params, title, about, columns, bars, empty, own, answer }} />}
     </FourStates>
   );
 }
@@ -67,9 +72,10 @@ function Drawn({
   columns,
   bars,
   empty,
+  own,
   answer,
-}: Parameters<typeof AnswerFigure>[0] & { readonly answer: QueryAnswer }) {
-  const t = useTranslations('results');
+}: Parameters<typeof AnswerFigure>[0] & { readonly answer: QueryAnswer; readonly own: OwnQuestion }) {
+  const sayCut = useCutNote();
   const shown = answer.rows.slice(0, MOST_BARS);
   const texts = JSON.stringify(
     shown.map((row) => ({
@@ -88,10 +94,12 @@ function Drawn({
       answer={answer}
       link={address.link}
       isTableOpen
-      {...(shown.length > 0 && { chart: { draw, height: LINE_HEIGHT * shown.length + 8 } })}
+      {...(shown.length > 0 && {
+        chart: { draw, height: LINE_HEIGHT * shown.length + 8, note: sayCut(shown.length, answer.of) },
+      })}
     >
       {answer.rows.length === 0 ? (
-        <Text c="dimmed">{empty}</Text>
+        <NothingInPart says={empty} address={address} own={own} />
       ) : (
         <Table>
           <Table.Thead>
@@ -105,7 +113,7 @@ function Drawn({
             {keyed.map(({ key, row }) => (
               <Table.Tr key={key}>
                 {columns.map((column) => (
-                  <Table.Td key={column.title} className={column.isNumber ? 'one-line' : 'any-text'}>
+                  <Table.Td key={column.title} className={column.isText ? 'any-text' : 'number-cell'}>
                     {column.cell(row)}
                   </Table.Td>
                 ))}
@@ -113,11 +121,6 @@ function Drawn({
             ))}
           </Table.Tbody>
         </Table>
-      )}
-      {answer.of > answer.rows.length && (
-        <Text size="xs" c="dimmed">
-          {t('cutOf', { shown: answer.rows.length, of: answer.of })}
-        </Text>
       )}
     </Figure>
   );

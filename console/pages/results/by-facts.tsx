@@ -1,10 +1,11 @@
 import { Group, MultiSelect, SegmentedControl, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
-import { Figure } from '../../parts/chart/figure.tsx';
+import { Figure, type Picture } from '../../parts/chart/figure.tsx';
+import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
@@ -46,6 +47,8 @@ function FactsFigure({
   const t = useTranslations('results');
   const navigate = useNavigate();
   const facts = useFactWords();
+  const mapPicture = useRef<(() => Picture) | null>(null);
+  const sayCut = useCutNote();
   const words = useMeasureWords(address.currency);
   const measure: Measure = MEASURES.find((one) => one === address.param('measure')) ?? 'sent';
   const rows = useMemo(
@@ -97,9 +100,19 @@ function FactsFigure({
       link={address.link}
       {...(isMap
         ? {
-            drawing: <PlaceMap rows={rows} by={onMap} measure={measure} label={title} say={sayOnMap} onPick={pick} />,
+            picture: () => mapPicture.current?.(),
+            drawing: (
+              <PlaceMap
+                {...{ rows, measure, by: onMap, label: title, say: sayOnMap, onPick: pick, pictureRef: mapPicture }}
+              />
+            ),
           }
-        : { chart: { draw, height, onPick: (index: number) => pick(drawn[index]) } })}
+        : {
+            chart: {
+              ...{ draw, height, note: sayCut(drawn.length, answer.of) },
+              onPick: (index: number) => pick(drawn[index]),
+            },
+          })}
       choices={
         <Group gap="xs">
           {canMap && (

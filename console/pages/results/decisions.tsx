@@ -59,13 +59,13 @@ function Behind({ address }: { readonly address: ResultsAddress }) {
             </Anchor>
           </Group>
           {answer.of === 0 ? (
-            <NothingHere address={address} />
+            <NothingHere address={address} own={{ name: asked.name, params: { ...asked.params, limit: '1' } }} />
           ) : (
             <Figure
               title={t(isOfPeople ? 'oneEach' : 'decisions')}
               about={t('zoneSaid', { zone: address.zone })}
               asked={asked}
-              answer={{ ...answer, of: answer.rows.length }}
+              answer={answer}
               link={address.link}
               isTableOpen
             >

@@ -7,7 +7,7 @@ import { NAMED_PERIODS } from '../../parts/period.ts';
 import { dateIn } from '../../parts/zone-days.ts';
 import { definitionsQuery } from '../../queries/definitions.ts';
 import { questionQuery } from '../../queries/results.ts';
-import type { ResultsAddress } from './address.ts';
+import { ATTRIBUTIONS, type ResultsAddress } from './address.ts';
 import { useFactWords } from './fact-words.ts';
 import { FACT_NAMES, type FactName, filterValue } from './facts.ts';
 
@@ -21,7 +21,7 @@ export function Filters({
 }) {
   const t = useTranslations('results');
   const words = useFactWords();
-  const { period, zone, trigger, filters, put } = address;
+  const { period, zone, trigger, attribution, filters, put } = address;
   const triggers = useTriggerNames(trigger);
   const days = { from: dateIn(zone, period.fromMs), to: dateIn(zone, period.toMs - 1) };
   return (
@@ -68,6 +68,14 @@ export function Filters({
         data={zonesWith(zone)}
         value={zone}
         onChange={(chosen) => put({ zone: chosen ?? '' })}
+      />
+      <Select
+        label={t('attribution')}
+        w={170}
+        allowDeselect={false}
+        data={ATTRIBUTIONS.map((value) => ({ value, label: t(`attributions.${value}`) }))}
+        value={attribution}
+        onChange={(chosen) => put({ attribution: chosen === 'each' ? '' : (chosen ?? '') })}
       />
       <AddFilter address={address} />
       {Object.entries(filters).map(([name, text]) => (

@@ -10,7 +10,7 @@ import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/re
 import { type ResultsAddress, spanParams } from './address.ts';
 import { changeOf } from './change-of.ts';
 import { CountLink, decisionsLink } from './count-link.tsx';
-import { NothingHere } from './nothing-here.tsx';
+import { countedByDays, NothingHere } from './nothing-here.tsx';
 import { FUNNEL, MACHINES } from './steps.ts';
 import { useMeasureWords } from './use-measure-words.ts';
 
@@ -25,7 +25,7 @@ export function Funnel({ address }: { readonly address: ResultsAddress }) {
     <FourStates query={query}>
       {(answer) =>
         Number(answer.rows[0]?.woken ?? 0) + Number(answer.rows[0]?.matched ?? 0) === 0 ? (
-          <NothingHere address={address} />
+          <NothingHere address={address} own={countedByDays(params, 'matched')} />
         ) : (
           <FunnelFigure address={address} answer={answer} before={before.data?.rows[0]} />
         )
@@ -65,7 +65,7 @@ function FunnelFigure({
   return (
     <Figure
       title={t('funnel')}
-      about={t('funnelAbout', { zone })}
+      about={`${t('funnelAbout', { zone })} ${t(`attributionSaid.${address.attribution}`)}`}
       asked={{ name: 'results-funnel', params: asked }}
       answer={answer}
       link={address.link}

@@ -15,7 +15,7 @@ import { CountLink, decisionsLink } from './count-link.tsx';
 import { Filters } from './filters.tsx';
 import { HeldBy } from './held-by.tsx';
 import { ALL_ROWS, heldSums } from './held-sums.ts';
-import { NothingHere } from './nothing-here.tsx';
+import { countedByDays, NothingHere } from './nothing-here.tsx';
 import { AskedPage } from './results-page.tsx';
 
 /** Which sending rules held messages back, what each costs by itself, and where. */
@@ -42,7 +42,7 @@ function Reasons({ address }: { readonly address: ResultsAddress }) {
     <FourStates query={query}>
       {(answer) =>
         answer.rows.length === 0 ? (
-          <NothingHere address={address} />
+          <NothingHere address={address} own={countedByDays(address.asked, 'held_back')} />
         ) : (
           <>
             <ReasonsFigure address={address} answer={answer} before={before.data?.rows} params={params} />

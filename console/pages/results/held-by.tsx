@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Figure } from '../../parts/chart/figure.tsx';
+import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { FourStates } from '../../parts/four-states.tsx';
 import { useReasonWords } from '../../parts/use-reason-words.ts';
 import { type QueryAnswer, type QueryRow, questionQuery } from '../../queries/results.ts';
@@ -41,6 +42,7 @@ function HeldByFigure({
   const navigate = useNavigate();
   const { rule } = useReasonWords();
   const facts = useFactWords();
+  const sayCut = useCutNote();
   const rows = useMemo(() => sumBy(answer.rows, by), [answer.rows, by]);
   const heat = useMemo(() => {
     const value = (name: string, one: unknown) => (name === 'gate' ? rule(String(one)) : facts.value(name, one));
@@ -63,6 +65,7 @@ function HeldByFigure({
       chart={{
         draw: heat.draw,
         height: heat.height,
+        note: sayCut(heat.drawn.length, rows.length),
         onPick(index) {
           const found = heat.drawn[index] && behind(heat.drawn[index]);
           if (found) void navigate(decisionsLink(found));

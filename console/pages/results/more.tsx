@@ -6,6 +6,7 @@ import { AnswerFigure } from './answer-figure.tsx';
 import { CountLink } from './count-link.tsx';
 import { useFactWords } from './fact-words.ts';
 import { Filters } from './filters.tsx';
+import { countedByDays } from './nothing-here.tsx';
 import { AskedPage } from './results-page.tsx';
 import { useMeasureWords } from './use-measure-words.ts';
 
@@ -63,14 +64,14 @@ function Returned({ address }: OfAddress) {
       empty={t('returnedNone')}
       bars={{ name, value: share, says: (row) => `${percent(row)} (${between(row)})`, bounds: boundsOf }}
       columns={[
-        { title: t('columns.group'), cell: name },
+        { title: t('columns.group'), isText: true, cell: name },
         { title: t('columns.people'), cell: (row) => <CountLink count={row.people} params={behind(row)} /> },
         {
           title: t('columns.returned'),
           cell: (row) => <CountLink count={row.returned} params={{ ...behind(row), returned: 'true' }} />,
         },
-        { title: t('columns.share'), isNumber: true, cell: percent },
-        { title: t('columns.between'), isNumber: true, cell: between },
+        { title: t('columns.share'), cell: percent },
+        { title: t('columns.between'), cell: between },
       ]}
     />
   );
@@ -94,13 +95,14 @@ function Cost({ address }: OfAddress) {
       title={t('cost')}
       about={t('costAbout')}
       empty={t('costNone')}
+      own={countedByDays(address.asked, 'sent')}
       bars={{
         name: (row) => value('channel', row.channel),
         value: (row) => Number(row.sent) + Number(row.sent_as_next),
         says: (row) => t('costSays', { sent: Number(row.sent) + Number(row.sent_as_next), cost: money(row.cost) }),
       }}
       columns={[
-        { title: t('columns.channel'), cell: (row) => value('channel', row.channel) },
+        { title: t('columns.channel'), isText: true, cell: (row) => value('channel', row.channel) },
         {
           title: words.name('sent'),
           cell: (row) => <CountLink count={row.sent} params={behind(row, 'sent')} />,
@@ -114,8 +116,8 @@ function Cost({ address }: OfAddress) {
             />
           ),
         },
-        { title: t('columns.price'), isNumber: true, cell: (row) => money(row.price_each) },
-        { title: t('columns.cost'), isNumber: true, cell: (row) => money(row.cost) },
+        { title: t('columns.price'), cell: (row) => money(row.price_each) },
+        { title: t('columns.cost'), cell: (row) => money(row.cost) },
         {
           title: words.name('clicked'),
           cell: (row) => <CountLink count={row.clicked} params={behind(row, 'clicked')} />,
@@ -124,8 +126,8 @@ function Cost({ address }: OfAddress) {
           title: words.name('converted'),
           cell: (row) => <CountLink count={row.converted} params={behind(row, 'converted')} />,
         },
-        { title: words.name('value'), isNumber: true, cell: (row) => money(row.value) },
-        { title: t('columns.costOfSuccess'), isNumber: true, cell: (row) => money(row.cost_of_success) },
+        { title: words.name('value'), cell: (row) => money(row.value) },
+        { title: t('columns.costOfSuccess'), cell: (row) => money(row.cost_of_success) },
       ]}
     />
   );
@@ -163,7 +165,7 @@ function FallBacks({ address }: OfAddress) {
         says: (row) => t('fallBackSays', { sent: Number(row.sent), clicked: Number(row.clicked) }),
       }}
       columns={[
-        { title: t('columns.way'), cell: way },
+        { title: t('columns.way'), isText: true, cell: way },
         {
           title: t('columns.wentOn'),
           cell: (row) => <CountLink count={row.went_on} params={behind(row, 'matched')} />,
@@ -172,7 +174,7 @@ function FallBacks({ address }: OfAddress) {
           title: words.name(name),
           cell: (row: QueryRow) => <CountLink count={row[name]} params={behind(row, name)} />,
         })),
-        { title: words.name('value'), isNumber: true, cell: (row) => words.write('value', Number(row.value)) },
+        { title: words.name('value'), cell: (row) => words.write('value', Number(row.value)) },
       ]}
     />
   );
@@ -181,7 +183,7 @@ function FallBacks({ address }: OfAddress) {
 function Overlap({ address }: OfAddress) {
   const t = useTranslations('results');
   const count = useCount();
-  const { zone: _zone, ...params } = address.asked;
+  const { zone: _zone, attribution: _attribution, ...params } = address.asked as Readonly<Record<string, string>>;
   const behind = (trigger: unknown) => ({ ...address.asked, of: 'overlap', trigger: String(trigger) });
   const pair = (row: QueryRow) => `${row.trigger} + ${row.other}`;
   return (
@@ -194,7 +196,7 @@ function Overlap({ address }: OfAddress) {
       empty={t('overlapNone')}
       bars={{ name: pair, value: (row) => Number(row.people), says: (row) => count(row.people) }}
       columns={[
-        { title: t('columns.triggers'), cell: pair },
+        { title: t('columns.triggers'), isText: true, cell: pair },
         {
           title: t('columns.both'),
           cell: (row) => <CountLink count={row.people} params={{ ...behind(row.trigger), other: String(row.other) }} />,
@@ -230,16 +232,21 @@ function Woken({ address }: OfAddress) {
       columns={[
         {
           title: t('columns.trigger'),
+          isText: true,
           cell: (row) => (
             <Link to="/triggers/$name" params={{ name: String(row.trigger) }} className="row-link">
               {String(row.trigger)}
             </Link>
           ),
         },
-        { title: t('columns.condition'), cell: (row) => String(row.condition) },
-        { title: t('columns.answer'), cell: (row) => t(row.answer === 'unknown' ? 'answerUnknown' : 'answerNo') },
-        { title: t('columns.times'), isNumber: true, cell: (row) => count(row.count) },
-        { title: t('measures.woken'), isNumber: true, cell: (row) => count(row.woken) },
+        { title: t('columns.condition'), isText: true, cell: (row) => String(row.condition) },
+        {
+          title: t('columns.answer'),
+          isText: true,
+          cell: (row) => t(row.answer === 'unknown' ? 'answerUnknown' : 'answerNo'),
+        },
+        { title: t('columns.times'), cell: (row) => count(row.count) },
+        { title: t('measures.woken'), cell: (row) => count(row.woken) },
       ]}
     />
   );

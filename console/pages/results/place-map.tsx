@@ -1,8 +1,9 @@
 import { Box, Text, useComputedColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Picture } from '../../parts/chart/figure.tsx';
 import { CHART_LOOKS } from '../../parts/chart/look.ts';
 import { boxOf, labelPaint } from '../../parts/places-layer.ts';
 import { sourceOf } from '../../parts/source-of.ts';
@@ -26,6 +27,7 @@ export function PlaceMap({
   label,
   say,
   onPick,
+  pictureRef,
 }: {
   readonly rows: readonly QueryRow[];
   readonly by: 'place' | 'cell';
@@ -33,6 +35,8 @@ export function PlaceMap({
   readonly label: string;
   readonly say: (row: QueryRow) => string;
   readonly onPick: (row: QueryRow) => void;
+  /** Holds what takes the map's picture. */
+  readonly pictureRef: RefObject<(() => Picture) | null>;
 }) {
   const t = useTranslations('results');
   const scheme = useComputedColorScheme('light');
@@ -53,6 +57,15 @@ export function PlaceMap({
   }, [map, points]);
   const isKnown = by === 'cell' || places !== undefined;
   const without = rows.length - points.features.length;
+  const says = `${t('mapSays', { shown: points.features.length })}${isKnown && without > 0 ? ` ${t('mapWithout', { without })}` : ''}`;
+  useEffect(() => {
+    if (!map) return;
+    // What a map has drawn is gone after the frame: it is drawn once more.
+    pictureRef.current = () => ({ canvas: map.redraw().getCanvas(), note: says });
+    return () => {
+      pictureRef.current = null;
+    };
+  }, [map, says, pictureRef]);
   return (
     <>
       <Box h={420}>
@@ -66,8 +79,7 @@ export function PlaceMap({
         />
       </Box>
       <Text size="xs" c="dimmed" role="status">
-        {t('mapSays', { shown: points.features.length })}
-        {isKnown && without > 0 && ` ${t('mapWithout', { without })}`}
+        {says}
       </Text>
     </>
   );

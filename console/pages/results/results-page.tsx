@@ -19,7 +19,7 @@ const TABS = {
 } as const;
 export type ResultsTab = keyof typeof TABS;
 /** What stays in the address from one tab to the next. */
-const KEPT: readonly string[] = ['period', 'from', 'to', 'zone', ...FACT_NAMES];
+const KEPT: readonly string[] = ['period', 'from', 'to', 'zone', 'attribution', ...FACT_NAMES];
 
 /** The frame of the pages of results: each is a tab with an address of its own. */
 export function ResultsPage({

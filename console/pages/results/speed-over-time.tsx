@@ -1,14 +1,17 @@
 import { Select, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useNow, useTranslations } from 'use-intl';
 import { drawLines } from '../../parts/chart/draw-lines.ts';
 import { Figure } from '../../parts/chart/figure.tsx';
 import { FourStates } from '../../parts/four-states.tsx';
 import { bucketFor, bucketsOf } from '../../parts/period.ts';
 import { type QueryAnswer, questionQuery } from '../../queries/results.ts';
 import type { ResultsAddress } from './address.ts';
-import { NothingHere } from './nothing-here.tsx';
+import { CountLink, decisionsLink } from './count-link.tsx';
+import { countedByDays, NothingHere } from './nothing-here.tsx';
+import { partOf } from './time-bars.ts';
 import { useWriteBucket } from './write-bucket.ts';
 
 const SPEED_STEPS = ['signal-age', 'matched', 'queued', 'sent'] as const;
@@ -23,7 +26,7 @@ export function SpeedOverTime({ address }: { readonly address: ResultsAddress })
     <FourStates query={query}>
       {(answer) =>
         answer.rows.length === 0 ? (
-          <NothingHere address={address} />
+          <NothingHere address={address} own={countedByDays(address.asked, 'matched')} />
         ) : (
           <SpeedFigure address={address} answer={answer} along={along} params={params} />
         )
@@ -45,22 +48,30 @@ function SpeedFigure({
 }) {
   const t = useTranslations('results');
   const format = useFormatter();
+  const navigate = useNavigate();
+  const now = useNow({ updateInterval: 60_000 }).getTime();
   const { period, zone, param, put } = address;
   const write = useWriteBucket(along, zone, useLocale());
   const step = SPEED_STEPS.find((one) => one === param('speed')) ?? 'sent';
   const points = useMemo(() => {
     const rows = answer.rows.filter((row) => row.step === step);
     const byTime = new Map(rows.map((row) => [Number(row.hour ?? row.day_at), row]));
-    return bucketsOf(period, along, zone).map(({ at }) => ({ at, row: byTime.get(at) }));
-  }, [answer.rows, step, period, along, zone]);
+    return bucketsOf(period, along, zone).map(({ at, until }) => ({
+      ...{ at, row: byTime.get(at) },
+      ...partOf(at, until, period, now),
+    }));
+  }, [answer.rows, step, period, along, zone, now]);
+  // Every decision has the measures of the steps that it came to, and the age of its signal once it matched.
+  const counted = step === 'signal-age' ? 'matched' : step;
   const draw = useMemo(
     () =>
       drawLines(
-        points.map(({ at }) => write(at)),
+        points.map(({ at, isPartial }) => `${write(at)}${isPartial ? ` (${t('partial')})` : ''}`),
         QUANTILES.map((name) => ({ name, values: points.map(({ row }) => (row ? Number(row[name]) : null)) })),
         'ms',
+        points.map(({ isPartial }) => isPartial),
       ),
-    [points, write],
+    [points, write, t],
   );
   return (
     <Figure
@@ -69,7 +80,13 @@ function SpeedFigure({
       asked={{ name: 'latency-over-time', params }}
       answer={answer}
       link={address.link}
-      chart={{ draw, height: 260 }}
+      chart={{
+        ...{ draw, height: 260 },
+        onPick(index) {
+          const point = points[index];
+          if (point) void navigate(decisionsLink({ ...address.asked, ...point.span, step: counted }));
+        },
+      }}
       choices={
         <Select
           aria-label={t('speedStep')}
@@ -93,10 +110,15 @@ function SpeedFigure({
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {points.map(({ at, row }) => (
+          {points.map(({ at, row, span, isPartial }) => (
             <Table.Tr key={at}>
-              <Table.Th scope="row">{write(at)}</Table.Th>
-              <Table.Td>{format.number(Number(row?.count ?? 0))}</Table.Td>
+              <Table.Th scope="row">
+                {write(at)}
+                {isPartial && ` (${t('partial')})`}
+              </Table.Th>
+              <Table.Td>
+                <CountLink count={row?.count ?? 0} params={{ ...address.asked, ...span, step: counted }} />
+              </Table.Td>
               {QUANTILES.map((name) => (
                 <Table.Td key={name}>{row ? format.number(Number(row[name])) : '–'}</Table.Td>
               ))}

@@ -7,6 +7,7 @@ import { Chart } from '../../parts/chart/chart.tsx';
 import { drawBars } from '../../parts/chart/draw-bars.ts';
 import { drawLines } from '../../parts/chart/draw-lines.ts';
 import { saveChart } from '../../parts/chart/save-chart.ts';
+import { useCutNote } from '../../parts/chart/use-cut-note.ts';
 import { chartOf, numberColumns } from './chart-of.ts';
 
 /** Further bars have no room; the table and the file have all. */
@@ -28,6 +29,7 @@ export function SqlChart({
 }) {
   const t = useTranslations('sql');
   const format = useFormatter();
+  const sayCut = useCutNote();
   const drawn = useRef<EChartsType | null>(null);
   const numbers = useMemo(() => numberColumns(answer), [answer]);
   const shown = numbers.includes(column) ? column : (numbers[0] ?? '');
@@ -49,6 +51,7 @@ export function SqlChart({
     [look, points, shown, format],
   );
   if (numbers.length === 0) return <Text c="dimmed">{t('noNumbers')}</Text>;
+  const note = look === 'bars' ? sayCut(Math.min(MOST_BARS, points.length), points.length) : undefined;
   const height = look === 'line' ? 260 : LINE_HEIGHT * Math.min(MOST_BARS, points.length) + 8;
   return (
     <>
@@ -61,16 +64,16 @@ export function SqlChart({
           allowDeselect={false}
           onChange={(next) => next !== null && choose(next)}
         />
-        <Button size="compact-xs" variant="default" onClick={() => saveChart(drawn.current, 'answer.png')}>
+        <Button size="compact-xs" variant="default" onClick={() => saveChart(drawn.current, 'answer.png', note)}>
           PNG
         </Button>
-        {look === 'bars' && points.length > MOST_BARS && (
-          <Text size="xs" c="dimmed">
-            {t('shown', { shown: MOST_BARS })}
-          </Text>
-        )}
       </Group>
       <Chart label={t('chartOf', { column: shown })} draw={draw} height={height} chartRef={drawn} />
+      {note !== undefined && (
+        <Text size="xs" c="dimmed">
+          {note}
+        </Text>
+      )}
     </>
   );
 }

@@ -30,7 +30,19 @@ export function timeParts(
     ...{ at, until },
     value: during.get(at) ?? 0,
     before: earlier.get(before[index]?.at) ?? 0,
-    isPartial: at < period.fromMs || until > period.toMs || (at <= now && until > now),
-    span: { from: String(Math.max(at, period.fromMs)), to: String(Math.min(until, period.toMs)) },
+    ...partOf(at, until, period, now),
   }));
+}
+
+/** What of an hour, a day or a week lies within a period, and whether that is not all of it, or not over. */
+export function partOf(
+  at: number,
+  until: number,
+  { fromMs, toMs }: Pick<Period, 'fromMs' | 'toMs'>,
+  now: number,
+): Pick<TimePart, 'isPartial' | 'span'> {
+  return {
+    isPartial: at < fromMs || until > toMs || (at <= now && until > now),
+    span: { from: String(Math.max(at, fromMs)), to: String(Math.min(until, toMs)) },
+  };
 }

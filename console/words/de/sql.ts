@@ -7,7 +7,7 @@ export default {
   runKey: 'Strg + Eingabe fragt',
   params: 'Parameter',
   listHint: 'Mehrere, mit Komma dazwischen',
-  hint: 'Ein SELECT über results.decisions, results.conversions, results.messages und results.signals. Ein Parameter wird als „name:Typ“ in geschweiften Klammern geschrieben.',
+  hint: 'Ein SELECT über results.decisions, results.conversions, results.visits, results.woken, results.messages und results.signals. Ein Parameter wird als „name:Typ“ in geschweiften Klammern geschrieben.',
   views: 'Sichten und Spalten',
   rows: '{rows, plural, =0 {Keine Zeile} one {# Zeile} other {# Zeilen}}',
   cut: 'Die ersten {rows, number} Zeilen; es gibt mehr',

@@ -7,7 +7,7 @@ export default {
   runKey: 'Ctrl + Enter asks',
   params: 'Parameters',
   listHint: 'Several, with commas between',
-  hint: 'One SELECT over results.decisions, results.conversions, results.messages and results.signals. A parameter is written like “name:Type” in braces.',
+  hint: 'One SELECT over results.decisions, results.conversions, results.visits, results.woken, results.messages and results.signals. A parameter is written like “name:Type” in braces.',
   views: 'Views and columns',
   rows: '{rows, plural, =0 {No row} one {# row} other {# rows}}',
   cut: 'The first {rows, number} rows; there are more',

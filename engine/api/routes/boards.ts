@@ -1,6 +1,5 @@
 import { nameColumns, numberColumn } from '../../alerts/tile-numbers.ts';
 import { causeOf } from '../../cause-of.ts';
-import type { Source } from '../../shelf/contract.ts';
 import { toRefused } from '../answer-sql.ts';
 import { Refused } from '../failures.ts';
 import type { RouteGroup } from '../route-group.ts';
@@ -25,7 +24,7 @@ export default {
         },
       },
       async ({ body: { source, column, ...period }, author }) => {
-        const answer = await askSource(within(source, period), author).catch((cause: unknown) => {
+        const answer = await askSource(source, author, period).catch((cause: unknown) => {
           const refused = toRefused(cause);
           throw refused instanceof Refused ? refused : new Refused(422, causeOf(cause));
         });
@@ -36,11 +35,3 @@ export default {
     );
   },
 } satisfies RouteGroup;
-
-/** A question of the engine takes the period that is looked at; one in SQL has its own. */
-function within(source: Source, period: { readonly [Member in 'from' | 'to' | 'zone']?: string | undefined }): Source {
-  if (source.kind === 'saved' || period.from === undefined) return source;
-  const { last: _last, ...kept } = source.params;
-  const given = Object.entries(period).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return { ...source, params: { ...kept, ...Object.fromEntries(given) } };
-}

@@ -98,7 +98,7 @@ export const alertStanding = z.object({
 /** The answer of `GET /v1/alerts/standings`. */
 export const standingsAnswer = z.object({ standings: z.record(z.string(), alertStanding) });
 
-/** What a tile asks; a period takes the place of the one in its question. */
+/** What a tile asks; a period takes the place of the one in its question, `to` alone answers it as of then. */
 export const tileRequest = z.object({
   source,
   column: column.default(''),
@@ -115,6 +115,17 @@ export const tileAnswer = z.object({
   isCut: z.boolean().describe('There are more rows than 100.'),
   column: z.string().optional().describe('The column of its numbers; absent: there are none.'),
   names: z.array(z.string()).readonly().describe('The columns that name a row.'),
+  of: z.number().optional().describe('How many rows there are; absent: nobody counted them.'),
+  period: z
+    .object({ from: z.number(), to: z.number() })
+    .optional()
+    .describe('The days that it is of; absent: its SQL says them.'),
+  zone: z.string(),
+  asOf: z.number().nullable().optional().describe('When the newest row was stored; absent: that is not known.'),
+  lagMs: z.number().nullable().describe('How long rows have waited to be stored; null: this engine cannot tell.'),
+  readRows: z.number(),
+  tookMs: z.number(),
+  sql: z.string(),
 });
 
 /** What a look at an alert found. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../../test/support/clickhouse.ts';
 import { EXAMPLE_START, exampleLines } from '../../../test/support/example-rows.ts';
@@ -271,6 +272,23 @@ describe('limits', () => {
     expect(refused).toMatchObject({ kind: 'too-heavy', message: expect.stringMatching(/^stopped/) });
   });
 
+  test('what runs for too long is stopped, with its cost and a hint', async () => {
+    // The same limit, shorter: so many seconds are not waited for.
+    const hasty = createGuests({
+      read: (asked) => {
+        const sql = asked.sql.replace('max_execution_time = 10,', 'max_execution_time = 1,');
+        return clickhouse.store.read({ ...asked, sql });
+      },
+    });
+    const hashed = Array.from({ length: 40 }).reduce<string>((of) => `sipHash64(${of})`, 'number');
+    const slow = asked(`SELECT count() FROM numbers(150000000) WHERE ${hashed} = 1`);
+    const { kind, message, hint, cost } = await refusalOf(hasty.table(slow, LIMITS));
+    expect([kind, message]).toEqual(['too-heavy', 'stopped: it ran for more than 10 s']);
+    expect(hint).toContain('a shorter period');
+    expect(cost?.tookMs).toBeGreaterThanOrEqual(1_000);
+    expect(cost?.tookMs, 'the limit stopped it, and no end of its own').toBeLessThan(9_000);
+  });
+
   test('one person has a few questions under way, and others are answered beside', async () => {
     const slow = 'SELECT count() FROM numbers(20000000) WHERE sipHash64(number) = 1';
     const three = [1, 2, 3].map(() => table(slow));
@@ -286,6 +304,17 @@ test('the views are told with their columns', async () => {
   expect(views.filter(({ isPersonal }) => isPersonal).map(({ name }) => name)).toEqual(['messages', 'signals']);
   const decisions = views.find(({ name }) => name === 'decisions');
   expect(decisions?.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['decision', 'customer', 'at']));
+});
+
+test('the guide for analysts names every view with its columns', async () => {
+  const guide = await readFile(new URL('../../../docs/for-analysts.md', import.meta.url), 'utf8');
+  for (const { name, columns } of await guests.views()) {
+    const row = guide.split('\n').find((line) => line.startsWith(`| \`results.${name}\` |`));
+    expect(row, name).toBeDefined();
+    // Of decisions, which have fifty, another page tells.
+    if (name === 'decisions') continue;
+    for (const column of columns) expect(row).toContain(`\`${column.name}\``);
+  }
 });
 
 test('customers have other names for those who may see no personal data: the same ones in every view and each time', async () => {

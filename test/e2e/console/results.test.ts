@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { main } from '../../../cli/main.ts';
+import { writeCsv } from '../../../console/parts/chart/csv.ts';
 import type { Outcome, StepName } from '../../../engine/outcomes/contract.ts';
 import { DAY_MS } from '../../../triggers/time/spans.ts';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import type { Visit } from '../../support/console/visit.ts';
-import { eventOf, willingCustomer } from '../../support/engine.ts';
+import { eventOf, SECRET_KEY, willingCustomer } from '../../support/engine.ts';
 import { outcome } from '../../support/example-rows.ts';
 import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import { resultLines } from '../../support/result-rows.ts';
@@ -58,6 +62,37 @@ function quayLines(at: number): readonly string[] {
   return [...both, ...sent('cleo', 'canal', 'cleo')];
 }
 
+/** A decision at each of 24 places, more than a chart of bars has room for; eight days before, one was held back. */
+function marketLines(at: number): readonly string[] {
+  const stepAt =
+    (time: number, id: string, place: string) =>
+    (name: StepName, more: Partial<Outcome> = {}) =>
+      outcome(`market-${id}.${Math.floor(time / DAY_MS)}`, name, 0, {
+        ...{ trigger: 'market', customer: place, place, at: time, wallAt: time, signalAt: time },
+        ...more,
+      });
+  const matched = Array.from({ length: 24 }, (_, i) =>
+    stepAt(at, `${i}`, `stall-${i}`)('matched', { facts: { group: 'message' } }),
+  );
+  const early = stepAt(at - 8 * DAY_MS, 'early', 'stall-0');
+  const why = { code: 'no-consent', args: { purpose: 'offers', channels: 'email' } };
+  return [...matched, early('matched'), early('held-back', { gate: 'consent', why })];
+}
+
+/** Two messages of one trigger that came before the same success. */
+function twiceLines(at: number): readonly string[] {
+  return [0, 1].flatMap((i) => {
+    const of = { trigger: 'twice', customer: 'dora', at: at + i, wallAt: at + i, signalAt: at + i };
+    const decision = `twice-${i}.${Math.floor(at / DAY_MS)}`;
+    const conversion = { goal: 'order', isPrimary: true, isFirst: i === 0, isLast: i === 1, value: 10 + i };
+    return [
+      outcome(decision, 'matched', 0, { ...of, facts: { group: 'message' } }),
+      outcome(decision, 'sent', 1, of),
+      outcome(decision, 'converted', 2, { ...of, facts: { group: 'message', conversion } }),
+    ];
+  });
+}
+
 /** A mail that is followed by a message in the app where nobody says that it was delivered. */
 const URGENT = [
   documentOf('template', 'gate', {
@@ -89,6 +124,8 @@ describeInBrowser('results in the console', () => {
     await storeLines(engine.app.store!, resultLines(engine.clock.now() - 30 * 60_000, DAYS));
     await storeLines(engine.app.store!, millLines(engine.clock.now() - DAY_MS / 2));
     const at = engine.clock.now() - 12 * DAY_MS;
+    await storeLines(engine.app.store!, marketLines(at));
+    await storeLines(engine.app.store!, twiceLines(at));
     await storeLines(engine.app.store!, quayLines(at));
     const cameAt = (days: number) => `fromUnixTimestamp64Milli(${at + days * DAY_MS})`;
     const visits = [
@@ -130,6 +167,18 @@ describeInBrowser('results in the console', () => {
           .textContent()
       )?.replace(',', ''),
     );
+
+  /** Follows a download to its file. */
+  const fileOf = async (page: Page, button: Locator) => {
+    const download = page.waitForEvent('download');
+    await button.click();
+    return readFile(await (await download).path());
+  };
+  /** The width and height that a PNG says of itself. */
+  const sizeOf = (png: Buffer) => {
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    return [png.readUInt32BE(16), png.readUInt32BE(20)] as const;
+  };
 
   test('card, page, CSV, API and SQL give the same numbers on the same address', async () => {
     const { page } = visit;
@@ -173,6 +222,29 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 90_000);
 
+  test('the command line says the same numbers as the API, from a real engine', async () => {
+    const days = { from: '2026-11-02', to: '2026-11-08', zone: 'Europe/Berlin' };
+    const [row = {}] = (await ask('results-funnel', { ...days, weather: 'rain' })).rows;
+    expect(Number(row.sent)).toBeGreaterThan(0);
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const [out, err] = [text(stdout), text(stderr)];
+    const options = Object.entries(days).flatMap(([name, value]) => [`--${name}`, value]);
+    options.push('--param', 'weather=rain');
+    const code = await main(['query', 'results-funnel', ...options, '--csv'], {
+      env: { KAIROS_SECRET_KEY: SECRET_KEY, KAIROS_CONSOLE_PORT: new URL(house.engine.consoleUrl).port },
+      ...{ stdout, stderr, stdin: Readable.from([]), isTerminal: false, fetch, now: Date.now },
+      wait: async () => undefined,
+      interrupted: new AbortController().signal,
+    });
+    stdout.end();
+    stderr.end();
+    expect([code, await err]).toEqual([0, '']);
+    const [head = '', line = ''] = (await out).split('\r\n');
+    const told = Object.fromEntries(head.split(',').map((name, i) => [name, line.split(',')[i]]));
+    const same = Object.entries(row).map(([name, value]) => [name, value === null ? '' : String(value)]);
+    expect(told).toEqual(Object.fromEntries(same));
+  });
+
   test('each number leads to as many decisions, and those to why', async () => {
     const { page } = visit;
     await visit.open('/results');
@@ -215,6 +287,38 @@ describeInBrowser('results in the console', () => {
     visit.expectNoViolation();
   }, 60_000);
 
+  test('a page says when the newest of what it counts is outside of the period, and nothing of a day within', async () => {
+    const { page } = visit;
+    const at = house.engine.clock.now() - 12 * DAY_MS;
+    const dayOf = (time: number) => new Date(time).toLocaleDateString('en-CA', { timeZone: 'Europe/Berlin' });
+    const saidOf = (time: number) =>
+      new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'long', timeZone: 'Europe/Berlin' });
+    const days = `from=${dayOf(at)}&to=${dayOf(at)}`;
+    await visit.open(`/results/held-back?trigger=market&${days}`);
+    await page.getByText('Nothing was counted', { exact: false }).waitFor();
+    await page.getByText('The newest outside of this period is of', { exact: false }).waitFor();
+    const early = saidOf(at - 8 * DAY_MS).split(' ');
+    for (const part of early) {
+      expect(await page.getByText('The newest outside', { exact: false }).textContent()).toContain(part);
+    }
+    await page.getByRole('button', { name: 'Show that day' }).click();
+    await page.getByRole('region', { name: 'Held back by sending rules' }).waitFor();
+    await visit.open(`/results/decisions?trigger=market&step=sent&${days}`);
+    await page.getByText('There is nothing at any other time either.', { exact: false }).waitFor();
+
+    await visit.open('/results/more?trigger=mill&from=2025-01-01&to=2025-01-03');
+    const next = page.getByRole('region', { name: 'By the next channel' });
+    await next
+      .getByText('No message went on by another channel. The newest outside', { exact: false })
+      .waitFor({ timeout: 40_000 });
+    const alone = page.getByRole('region', { name: 'Overlap of triggers' });
+    await alone.getByText('There is nothing at any other time either.', { exact: false }).waitFor();
+    await visit.expectAccessible();
+    await next.getByRole('button', { name: 'Show that day' }).click();
+    await next.getByRole('row', { name: /mill: push → sms/ }).waitFor();
+    visit.expectNoViolation();
+  }, 90_000);
+
   test('what held back most last week against the week before, by place, as CSV and link: eight clicks at most', async () => {
     const { page } = visit;
     await visit.open('/now');
@@ -231,7 +335,8 @@ describeInBrowser('results in the console', () => {
     await byPlace.waitFor();
     const download = page.waitForEvent('download');
     await byPlace.getByRole('button', { name: 'CSV' }).click();
-    const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n').slice(1);
+    const csv = await readFile(await (await download).path(), 'utf8');
+    await page.evaluate('navigator.clipboard.writeText = async (text) => void (window.copied = text)');
     await byPlace.getByRole('button', { name: 'Link' }).click();
     expect(visit.clicks - before).toBeLessThanOrEqual(8);
     const asked = Object.fromEntries(new URL(page.url()).searchParams);
@@ -242,13 +347,38 @@ describeInBrowser('results in the console', () => {
       zone: 'Europe/Berlin',
       by: 'place',
     });
-    expect(lines).toHaveLength(rows.length);
+    expect(csv).toBe(writeCsv(rows));
     const [first = ''] = await reasons
       .getByRole('row', { name: /^Consent/ })
       .getByRole('cell')
       .allTextContents();
-    const consent = rows.filter(({ gate }) => gate === 'consent').reduce((sum, { held }) => sum + Number(held), 0);
+    const heldBy = (gate: string, of: Answer['rows']) =>
+      of.filter((row) => row.gate === gate).reduce((sum, { held }) => sum + Number(held), 0);
+    const consent = heldBy('consent', rows);
     expect(Number(first)).toBe(consent);
+    const weekBefore = { from: '2026-10-26', to: '2026-11-01', zone: 'Europe/Berlin' };
+    const earlier = (await ask('held-back-by', weekBefore)).rows;
+    for (const [gate, name] of [
+      ['consent', /^Consent/],
+      ['cooldown', /^Earliest again/],
+    ] as const) {
+      const cells = await reasons.getByRole('row', { name }).getByRole('cell').allTextContents();
+      expect([Number(cells[0]), Number(cells[2])], gate).toEqual([heldBy(gate, rows), heldBy(gate, earlier)]);
+    }
+    expect(heldBy('consent', earlier), 'the weeks differ').not.toBe(consent);
+    const link = String(await page.evaluate('window.copied'));
+    expect(Object.fromEntries(new URL(link).searchParams)).toMatchObject({ from: '2026-11-02', to: '2026-11-08' });
+    const seen = async () => ({
+      reasons: await reasons.getByRole('cell').allTextContents(),
+      places: await byPlace.locator('tbody td').allTextContents(),
+    });
+    const shown = await seen();
+    expect(shown.places.length).toBeGreaterThan(4);
+    await visit.open(link.slice(new URL(link).origin.length));
+    await reasons.getByRole('row', { name: /^Consent/ }).waitFor();
+    await byPlace.waitFor();
+    // The numbers of the week before come by themselves.
+    await expect.poll(seen).toEqual(shown);
     await visit.expectAccessible();
     await visit.screenshot('results-held-back');
     await reasons
@@ -310,6 +440,15 @@ describeInBrowser('results in the console', () => {
     const sent = cost.getByRole('row', { name: 'email' }).getByRole('link').first();
     const count = Number(await sent.textContent());
     expect(count).toBeGreaterThan(20);
+    const looks = await page.evaluate(
+      `Array.from(document.querySelectorAll('section[aria-label="Cost by channel"] tbody tr:first-child td'), (cell) => {
+        const { whiteSpace, display } = getComputedStyle(cell);
+        return whiteSpace + ' ' + display;
+      })`,
+    );
+    const [channel, ...numbers] = looks as readonly string[];
+    expect(channel, 'a text may have several lines').toBe('normal table-cell');
+    expect(new Set(numbers), 'a number has one').toEqual(new Set(['nowrap table-cell']));
     await page.getByRole('region', { name: 'Came back to the place' }).waitFor();
     await page
       .getByRole('region', { name: 'Overlap of triggers' })
@@ -334,7 +473,7 @@ describeInBrowser('results in the console', () => {
       .first()
       .getByRole('cell');
     await cells.last().waitFor();
-    const tops = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().top));
+    const tops = (await cells.evaluateAll('(all) => all.map((cell) => cell.getBoundingClientRect().top)')) as number[];
     expect([tops.length, new Set(tops).size]).toEqual([5, 1]);
     const follow = async (row: Locator, number: string, says: string) => {
       await row.getByRole('link', { name: number, exact: true }).click();
@@ -441,11 +580,138 @@ describeInBrowser('results in the console', () => {
     await bars.getByText('3 circles on the map.').waitFor();
     await bars.locator('.maplibregl-canvas').waitFor();
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    const png = await fileOf(page, bars.getByRole('button', { name: 'PNG' }));
+    expect(sizeOf(png)[1]).toBeGreaterThan(2 * 420);
+    expect(png.length, 'what the map shows, and no empty ground').toBeGreaterThan(10_000);
     await bars.getByText('Numbers as a table').click();
     await bars.getByRole('row').nth(1).waitFor();
     await visit.expectAccessible();
     await bars.first().scrollIntoViewIfNeeded();
     await visit.screenshot('results-map');
+    visit.expectNoViolation();
+  }, 90_000);
+
+  test('what a success counts for is said, and chosen on the page', async () => {
+    const { page } = visit;
+    await visit.open('/results?period=28d&trigger=twice');
+    const funnel = page.getByRole('region', { name: 'Funnel' });
+    await funnel.getByText('it counts for each of them.', { exact: false }).waitFor();
+    expect(await countIn(page, 'Funnel', 'Succeeded')).toBe(2);
+    await page.getByRole('combobox', { name: 'A success counts for' }).click();
+    await page.getByRole('option', { name: 'The last' }).click();
+    await funnel.getByText('it counts for the last.', { exact: false }).waitFor();
+    await expect.poll(() => countIn(page, 'Funnel', 'Succeeded')).toBe(1);
+    expect(new URL(page.url()).searchParams.get('attribution')).toBe('last');
+    const more = page.getByRole('link', { name: 'Return and cost' });
+    expect(await more.getAttribute('href')).toContain('attribution=last');
+    await visit.open('/results/more?period=28d&trigger=twice&attribution=last');
+    const cost = page.getByRole('region', { name: 'Cost by channel' }).getByRole('row', { name: 'email' });
+    await cost.waitFor();
+    expect(await cost.getByRole('cell').allTextContents()).toContain('1');
+    await visit.open('/results?period=28d&trigger=twice&attribution=last');
+    await funnel.getByRole('row', { name: 'Succeeded' }).getByRole('link', { name: '1', exact: true }).click();
+    await page.getByText('1 decision', { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('speed over time leads to the decisions of each day, and says which day is not over', async () => {
+    const { page } = visit;
+    await visit.open('/results/speed?period=7d&trigger=cart-near-store');
+    const overTime = page.getByRole('region', { name: 'Until sent over time' });
+    await overTime.getByText('Numbers as a table').click();
+    const rows = overTime.locator('tbody tr');
+    expect(await rows.count()).toBe(7);
+    expect(await overTime.getByText('(partial)').count()).toBe(1);
+    expect(await rows.last().textContent()).toContain('(partial)');
+    const link = rows.nth(2).getByRole('link');
+    const count = Number(await link.textContent());
+    expect(count).toBeGreaterThan(1);
+    await link.click();
+    await page.getByText(`${count} decisions`, { exact: true }).waitFor();
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a chart without room for all rows says so, on the page and in its picture', async () => {
+    const { page } = visit;
+    await visit.open('/results?period=28d&trigger=market&by=place&measure=matched');
+    const places = page.getByRole('region', { name: 'Matched by Place' });
+    await places.getByText('The chart shows 15 of 24 rows.').waitFor();
+    const canvas = places.locator('canvas');
+    await canvas.waitFor();
+    const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+    await page.evaluate(`{
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      window.written = [];
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+        window.written.push(text);
+        return fillText.call(this, text, ...at);
+      };
+    }`);
+    const [wide, high] = sizeOf(await fileOf(page, places.getByRole('button', { name: 'PNG' })));
+    expect(wide).toBe(Math.round(2 * width));
+    expect(high).toBeGreaterThan(2 * height + 20);
+    expect(await page.evaluate('window.written')).toContain('The chart shows 15 of 24 rows.');
+    await page.reload();
+    await visit.open('/results?period=28d&trigger=market&by=daypart&measure=matched');
+    await page.getByRole('region', { name: 'Matched by Part of the day' }).locator('canvas').waitFor();
+    expect(await page.getByText('The chart shows', { exact: false }).count()).toBe(0);
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a file of decisions has all of them, and the page says that it shows some', async () => {
+    const { page } = visit;
+    const { of } = await ask('decisions-behind', { last: '28d', step: 'sent' });
+    await visit.open('/results/decisions?period=28d&step=sent');
+    await page.getByText(`50 of ${of} rows are shown`, { exact: false }).waitFor();
+    const csv = await fileOf(page, page.getByRole('button', { name: 'CSV' }));
+    expect(csv.toString().trim().split('\r\n').slice(1)).toHaveLength(of);
+    visit.expectNoViolation();
+  }, 60_000);
+
+  test('a tile of a board is an answer like those of the results pages, in both languages', async () => {
+    const { page } = visit;
+    const params = { last: '28d', trigger: 'market' };
+    const byPlace = { kind: 'named', name: 'results-funnel', params: { ...params, by: 'place' } };
+    const byDay = { kind: 'named', name: 'results-over-time', params };
+    const tiles = [
+      { title: 'Stalls', source: byPlace, look: 'bars', column: 'matched', width: 2 },
+      { title: 'Days', source: byDay, look: 'table', column: '', width: 1 },
+      { title: 'Matched', source: { ...byPlace, params }, look: 'number', column: 'matched', width: 1 },
+    ];
+    expect((await house.engine.ask('PUT', '/v1/boards/market', { title: 'Market', tiles })).status).toBe(200);
+    await visit.open('/results/boards?board=market');
+    const stalls = page.getByRole('region', { name: 'Stalls' });
+    await stalls.getByText('The chart shows 20 of 24 rows.').waitFor();
+    await stalls.getByText(/Newest data of .+ · [\d,]+ rows read in [\d,]+ ms/).waitFor();
+    await stalls.getByText(/ to .+ \(Europe\/Berlin\)/).waitFor();
+    for (const name of ['CSV', 'SQL', 'Link', 'PNG']) {
+      expect(await stalls.getByRole('button', { name, exact: true }).count(), name).toBe(1);
+    }
+    const csv = await fileOf(page, stalls.getByRole('button', { name: 'CSV' }));
+    expect(csv.toString().trim().split('\r\n')).toHaveLength(25);
+    const heads = page.getByRole('region', { name: 'Days' }).getByRole('columnheader');
+    expect(await heads.allTextContents()).toContain('Let through');
+    await visit.expectAccessible();
+    await visit.screenshot('board-answers');
+    await page.getByRole('region', { name: 'Matched' }).getByRole('link', { name: '25', exact: true }).first().click();
+    await page.getByText('25 decisions', { exact: true }).waitFor();
+    await page.goBack();
+    await stalls.getByText('Numbers as a table').click();
+    await stalls.getByRole('row', { name: 'stall-3' }).getByRole('link').first().click();
+    await page.getByText('1 decision', { exact: true }).waitFor();
+
+    const then = house.engine.clock.now() - 13 * DAY_MS;
+    const german = await house.visit('analyst', { language: 'de' });
+    await german.open(`/results/boards?board=market&to=${then}`);
+    const matched = german.page.getByRole('region', { name: 'Matched' });
+    await matched.getByRole('link', { name: '1', exact: true }).first().waitFor();
+    await german.page.getByText('Was später kam, fehlt hier.', { exact: false }).waitFor();
+    const words = await german.page.getByRole('region', { name: 'Days' }).getByRole('columnheader').allTextContents();
+    expect(words).toContain('Durchgelassen');
+    expect(words.filter((word) => word.includes('_'))).toEqual([]);
+    await german.page.getByRole('button', { name: 'Stand von jetzt zeigen' }).click();
+    await matched.getByRole('link', { name: '25', exact: true }).first().waitFor();
+    german.expectNoViolation();
     visit.expectNoViolation();
   }, 90_000);
 
