@@ -156,6 +156,8 @@ export type SendResult =
   | {
       readonly kind: 'permanent';
       readonly reason: string;
+      /** What the service answered, whole. Absent: the reason has all of it. */
+      readonly answer?: string;
       readonly effect: RefusalEffect;
       readonly gone?: readonly string[];
     };

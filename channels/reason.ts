@@ -1,12 +1,18 @@
 const LONGEST = 300;
 const LONGEST_ANSWER = 2_000;
+const LONGEST_READ = 65_536;
 
 /** Returns the words of another system fit for a log line and a row: one line, bounded. */
 export function reasonOf(said: unknown): string {
   return shorten(said, LONGEST);
 }
 
-/** Returns what a service answered: one line, long enough for an answer that nobody knows. */
+/** Returns what a service answered, whole up to as much as is read of one: one line. */
+export function wholeAnswerOf(said: unknown): string {
+  return shorten(said, LONGEST_READ);
+}
+
+/** Returns what a service answered fit for a row and a log: one line, long enough for most. */
 export function answerOf(said: string): string {
   return shorten(said, LONGEST_ANSWER);
 }

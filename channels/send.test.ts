@@ -23,6 +23,19 @@ test('a provider’s verdict is handed on, its words bounded and on one line', a
   expect(result).toMatchObject({ kind: 'transient', reason: expect.stringMatching(/^a b x{200,}…$/) });
 });
 
+test('of a refusal the whole answer is handed on too, up to what is read of one', async () => {
+  const sendAs = (kind: 'permanent' | 'transient', length: number) =>
+    sendOnce(
+      connection(async () => ({ kind, reason: 'x'.repeat(length), effect: 'drop' }) as SendResult),
+      OUTBOUND,
+      1_000,
+    );
+  expect(await sendAs('permanent', 2_000)).not.toHaveProperty('answer');
+  expect(await sendAs('transient', 3_000)).not.toHaveProperty('answer');
+  const { reason, answer } = (await sendAs('permanent', 100_000)) as { reason: string; answer: string };
+  expect([reason.length, answer.length]).toEqual([2_000, 65_536]);
+});
+
 test('a provider that throws leaves the attempt uncertain, if the message was leaving', async () => {
   const throwing = connection(() => {
     throw new Error('bug');

@@ -1,5 +1,5 @@
 import type { AttemptTime, Connection, Outbound, SendResult } from './contract.ts';
-import { answerOf, reasonOf } from './reason.ts';
+import { answerOf, reasonOf, wholeAnswerOf } from './reason.ts';
 
 /** The time that a provider has, after its limit is reached, to say whether anything left. */
 const LAST_WORD_MS = 1_000;
@@ -71,7 +71,9 @@ class Attempt implements AttemptTime {
 async function verdictOf(connection: Connection, outbound: Outbound, time: AttemptTime): Promise<SendResult> {
   try {
     const result = await connection.send(outbound, time);
-    return result.kind === 'accepted' ? result : { ...result, reason: answerOf(result.reason) };
+    if (result.kind === 'accepted') return result;
+    const [reason, answer] = [answerOf(result.reason), wholeAnswerOf(result.reason)];
+    return { ...result, reason, ...(result.kind === 'permanent' && answer !== reason && { answer }) };
   } catch (cause) {
     // Providers promise not to throw. One that does has told us nothing of what left.
     return withoutVerdict(`the provider failed: ${reasonOf(cause)}`, time);

@@ -16,7 +16,7 @@ export default {
   shows: {
     pictures: 1,
     buttons: { most: 4, kinds: ['link', 'reply', 'call', 'place'], labelChars: 25 },
-    // A carousel stands alone: https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
+    // A carousel stands alone, and has 2 to 10 cards (read in November 2026).
     gallery: { least: 2, most: 10, buttons: 4, titleChars: 200, textChars: 2_000, takesText: true },
     replies: { most: 11 },
     offered: 11,

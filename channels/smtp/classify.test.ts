@@ -56,3 +56,10 @@ test('without a reply it matters whether anything had left', () => {
     effect: 'channel-misconfigured',
   });
 });
+
+test('a long reply is kept whole, on one line', () => {
+  const response = `554 5.6.0 ${'refused: '.repeat(200)}the end`;
+  expect(classifySmtp({ message: 'refused', response, responseCode: 554, command: 'DATA' }, false)).toEqual({
+    ...{ kind: 'permanent', effect: 'drop', reason: response },
+  });
+});

@@ -1,5 +1,5 @@
 import type { SendResult } from '../contract.ts';
-import { reasonOf } from '../reason.ts';
+import { wholeAnswerOf } from '../reason.ts';
 
 /** The error of a failed attempt, as nodemailer gives it. */
 export interface SmtpFailure {
@@ -17,7 +17,7 @@ export interface SmtpFailure {
 export function classifySmtp(failure: SmtpFailure, hasLeft: boolean): SendResult {
   const { responseCode = 0, code, command = '' } = failure;
   const response = (failure.response ?? '').slice(0, READ_CHARS);
-  const reason = reasonOf(response || failure.message);
+  const reason = wholeAnswerOf(failure.response || failure.message);
   if (responseCode < 400) {
     if (OWN_FAULT.has(code ?? '')) return permanent(reason, 'channel-misconfigured');
     return hasLeft ? { kind: 'uncertain', reason } : { kind: 'transient', reason };

@@ -217,6 +217,7 @@ export interface DeadLetter {
   readonly channel: string;
   readonly customer: string;
   readonly trigger: string;
+  /** Of one that is read alone whole, up to 64 KB; in lists 2,000 characters. */
   readonly reason: string;
   readonly kind: FailureKind;
   /** What the provider said; empty where it said nothing. */
@@ -250,7 +251,7 @@ export interface DeadLetterGroup {
   readonly tooLate: number;
   readonly firstAt: number;
   readonly lastAt: number;
-  /** The whole reason of one of them. */
+  /** The reason of one of them. */
   readonly example: string;
   /** How many of each trigger, for twenty triggers at most. */
   readonly triggers: Readonly<Record<string, number>>;

@@ -103,6 +103,21 @@ async function timesSent(): Promise<ReadonlyMap<string, number>> {
   return times;
 }
 
+test('what a provider answered is whole in a dead letter that is read, and bounded in rows and lists', async () => {
+  const reason = `HTTP 400 ${'x'.repeat(30_000)} the end`;
+  const [job] = mails(1);
+  await fail([job!], () => ({ kind: 'permanent', reason, effect: 'drop' }));
+  expect((await letters.read(job!.id))?.reason).toBe(reason);
+  const { letters: listed } = await letters.list({}, { most: 10 });
+  const groups = await letters.group({});
+  const rows = (await redis.xrange('kairos:outcomes:{0}', '-', '+')).flatMap(([, fields]) =>
+    rowsIn<{ reason: string }>(fields[1]!),
+  );
+  const shown = [...listed, ...rows].map((one) => one.reason);
+  for (const text of [...shown, groups.groups[0]!.example]) expect(text.length).toBeLessThanOrEqual(2_000);
+  expect(shown.some((text) => text.startsWith('HTTP 400 xxx'))).toBe(true);
+});
+
 test('failed messages are grouped by channel and cause, with their triggers and those that would be too late', async () => {
   const busy: SendResult = { kind: 'permanent', reason: '452 4.3.0 queue 4Xk2b9 full', effect: 'drop' };
   const [gone, late] = [mails(3), mails(2, { trigger: 'sunny', expiresAt: NOW + 1_000 })];

@@ -1,5 +1,6 @@
 import type { Job, Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
+import { answerOf } from '../../channels/reason.ts';
 import type { Clock } from '../contract.ts';
 import type { DeliveryJob, Load } from '../jobs/contract.ts';
 import type { DeadLetter, DeadLetterFilter, DeadLetterGroup, DeadLetters } from './contract.ts';
@@ -67,7 +68,7 @@ export function createDeadLetters({ queue: { queues }, records, redis, clock }: 
     async list(filter, { most, after }) {
       const letters: DeadLetter[] = [];
       const { next } = await look(filter, after, (jobs) => {
-        letters.push(...jobs.map(letterOf));
+        letters.push(...jobs.map((job) => letterOf(job)));
         return letters.length >= most;
       });
       const cut = letters.slice(0, most);
@@ -102,7 +103,16 @@ export function createDeadLetters({ queue: { queues }, records, redis, clock }: 
       const job = await find(id);
       if (!job) return undefined;
       const { to, message, purpose, place, decidedAt, expiresAt } = job.data;
-      return { ...letterOf(job), to, message, purpose, place, decidedAt, expiresAt, isTooLate: isTooLate(job) };
+      return {
+        ...letterOf(job, (reason) => reason),
+        to,
+        message,
+        purpose,
+        place,
+        decidedAt,
+        expiresAt,
+        isTooLate: isTooLate(job),
+      };
     },
     async mend(id, to) {
       const job = await find(id);
@@ -129,9 +139,13 @@ function fits({ trigger, customer, cause }: DeadLetter, filter: DeadLetterFilter
   );
 }
 
-function letterOf({ data, failedReason, finishedOn, timestamp, attemptsMade }: Job<DeliveryJob>): DeadLetter {
+/** A dead letter; where many are shown, its reason is bounded. */
+function letterOf(
+  { data, failedReason, finishedOn, timestamp, attemptsMade }: Job<DeliveryJob>,
+  bound: (reason: string) => string = answerOf,
+): DeadLetter {
   const { id, channel, customer, trigger } = data;
-  const reason = failedReason ?? '';
+  const reason = bound(failedReason ?? '');
   const at = finishedOn ?? timestamp;
   return { id, channel, customer, trigger, reason, ...causeOfFailure(reason), at, attempts: attemptsMade };
 }

@@ -13,6 +13,7 @@ import { isParcel } from './parcels.ts';
 import type { PutOffs } from './put-offs.ts';
 import { type DeliveryQueue, KEEP_FAILED, priorityOf, queueName } from './queue.ts';
 import { createRecords } from './records.ts';
+import { createWholeAnswers } from './whole-answers.ts';
 
 export interface DispatcherParts
   extends Omit<DeliverParts, 'records' | 'rates' | 'rooms' | 'lines' | 'misconfigured' | 'attemptMs'> {
@@ -36,6 +37,8 @@ interface WorkingParts extends Pick<DispatcherParts, 'queue' | 'putOffs'> {
   readonly lines: AccountLines;
   /** Deliveries that this process is working on, by their ids. */
   readonly underWay: Map<string, Promise<Delivered>>;
+  /** What a dead letter keeps of its end. */
+  readonly answerOf: ReturnType<typeof createWholeAnswers>;
 }
 
 /** Thrown to BullMQ: the job waits, then is worked on again. */
@@ -87,7 +90,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const rooms = createAccountRooms(concurrency);
   const lines = startAccountLines({ ...parts, redis: connection, rates, rooms });
   const whole: DeliverParts = { ...parts, records, rates, rooms, lines, misconfigured, attemptMs };
-  const working: WorkingParts = { ...parts, lines, underWay: new Map() };
+  const working: WorkingParts = { ...parts, lines, underWay: new Map(), answerOf: createWholeAnswers(clock) };
   const start = (name: string) => {
     const fitting = () => rooms.atOnce(parts.channels().get(name)?.accounts ?? []);
     const begin = (job: Job<Load>) => {
@@ -142,7 +145,7 @@ async function work({ data }: Job<Load>, parts: DeliverParts, working: WorkingPa
     if (delivered.until !== undefined) putOffs.note(data, delivered.until, delivered.waitMs);
     throw new Again(delivered);
   }
-  if (delivered.end.state === 'failed') throw new UnrecoverableError(delivered.end.reason || 'failed');
+  if (delivered.end.state === 'failed') throw new UnrecoverableError(working.answerOf(delivered.end) || 'failed');
   return delivered.end.state;
 }
 

@@ -15,7 +15,7 @@ import { signalsOf } from './reports.ts';
 export async function endDelivery(
   job: DeliveryJob,
   record: DeliveryRecord,
-  { state: wanted, reason, provider, gate = '', effect = '', why }: Ending,
+  { state: wanted, reason, provider, gate = '', effect = '', answer, why }: Ending,
   parts: DeliverParts,
 ): Promise<End> {
   const state = wanted !== 'sent' && (record.isInDoubt || record.isOpen) ? 'uncertain' : wanted;
@@ -28,7 +28,7 @@ export async function endDelivery(
     ...(because ? { reason: because.words ?? '', why: because } : { reason }),
     attempt: record.begun,
   });
-  const ended: End = { state, reason, effect };
+  const ended: End = { state, reason, effect, answer };
   const before = await parts.records.finish(job, ended, rowLine(job, row) + contentOf(job, row));
   if (before === undefined) parts.happened(row);
   const stands = before === undefined ? ended : { state: before, reason, effect: '' };

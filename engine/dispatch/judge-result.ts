@@ -26,13 +26,13 @@ export function judgeResult(
 ): Judgement {
   const end = (ending: Ending): Judgement => ({ next: 'end', ending });
   if (result.kind === 'accepted') return end({ state: 'sent', reason: result.providerId, provider });
-  const endFor = (state: FinalState, why: Reason, more: Pick<Ending, 'gate' | 'effect'> = {}) =>
+  const endFor = (state: FinalState, why: Reason, more: Pick<Ending, 'gate' | 'effect' | 'answer'> = {}) =>
     end({ state, reason: sayReason(why), provider, why, ...more });
   const { reason } = result;
   // An account that is not set up right says nothing of the message: it goes to another one, or waits until it is.
   if (result.kind === 'permanent' && result.effect !== 'channel-misconfigured') {
     const why = BEFORE_SENDING[result.effect] ?? ((words) => FAILURES.refused(result.effect, words));
-    return endFor('failed', why(reason), { effect: result.effect });
+    return endFor('failed', why(reason), { effect: result.effect, answer: result.answer });
   }
   if (result.kind === 'uncertain' && !idempotent) return endFor('uncertain', FAILURES.noVerdict(reason));
 

@@ -16,6 +16,8 @@ export interface End {
   readonly reason: string;
   /** The consequence of a permanent refusal; empty for any other end. */
   readonly effect: string;
+  /** What the provider answered, whole, where the reason has not all of it. It is not kept in the record. */
+  readonly answer?: string | undefined;
 }
 
 /** An end as it is wanted. `endDelivery` makes of it the end that stands. */
@@ -26,6 +28,7 @@ export interface Ending {
   /** The gate that stopped it. */
   readonly gate?: string;
   readonly effect?: string;
+  readonly answer?: string | undefined;
   /** Why it ended so; `reason` is its sentence. Absent for `sent`, whose `reason` is the provider's id. */
   readonly why?: Reason;
 }

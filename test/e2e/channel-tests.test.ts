@@ -27,6 +27,7 @@ beforeAll(async () => {
     if (url === '/v3/mail/send') return { status: 202, headers: { 'x-message-id': 'sg-1' } };
     if (url === '/email') return { status: 200, body: '{"ErrorCode":0,"Message":"OK","MessageID":"pm-1"}' };
     if (url.startsWith('/v3/')) return { status: 200, body: '{"id":"<mg-1@mg.corner.example>","message":"Queued."}' };
+    if (url.startsWith('/flow')) return { status: 202 };
     if (url.includes('/Accounts/')) return { status: 201, body: '{"sid":"SM1","status":"queued","error_code":null}' };
     return { status: 200, body: '{"messages":[{"id":"wamid.1"}]}' };
   };
@@ -43,6 +44,7 @@ beforeAll(async () => {
             { name: 'gun', provider: 'mailgun', ...base, domain: 'mg.corner.example', key: 'key-1', hookKey: 'mg-key' },
           ],
           sms: [{ name: 'tw', provider: 'twilio', ...base, account: 'AC01', token: 'tw-token', from: '+14155550100' }],
+          teams: [{ name: 'staff', url: `${base.url}/flow?sig=secret-signature`, allow: base.allow }],
           whatsapp: [{ name: 'chat', ...base, number: '100', token: 't', hookSecret: 'app-secret' }],
         },
         channels: ['email', 'sms', 'whatsapp'],
@@ -166,3 +168,12 @@ test.each(Object.keys(TOLD))(
     expect(out).toMatch(says);
   },
 );
+
+test('a channel with one place needs no address, one in the app a customer, any other an address', async () => {
+  const ask = (channel: string, body: object) => engine.ask<object>('POST', `/v1/channels/${channel}/test`, body);
+  expect(await ask('teams', {})).toMatchObject({ status: 200, body: { account: 'staff', provider: 'teams-webhook' } });
+  expect(service.read.at(-1)!.url).toBe('/flow?sig=secret-signature');
+  expect(await ask('in-app', { to: 'anna' })).toMatchObject({ status: 200, body: { provider: 'inbox' } });
+  for (const channel of ['in-app', 'email', 'sms']) expect((await ask(channel, {})).status).toBe(422);
+  expect((await ask('sms', { to: 'anybody' })).status).toBe(422);
+});
