@@ -473,7 +473,8 @@ describeInBrowser('results in the console', () => {
       .first()
       .getByRole('cell');
     await cells.last().waitFor();
-    const tops = (await cells.evaluateAll('(all) => all.map((cell) => cell.getBoundingClientRect().top)')) as number[];
+    const boxes = await Promise.all((await cells.all()).map((cell) => cell.boundingBox()));
+    const tops = boxes.map((box) => box?.y);
     expect([tops.length, new Set(tops).size]).toEqual([5, 1]);
     const follow = async (row: Locator, number: string, says: string) => {
       await row.getByRole('link', { name: number, exact: true }).click();
