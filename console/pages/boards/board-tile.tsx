@@ -84,7 +84,7 @@ function Answer({ tile, board, period, address, tools, answer }: Shown) {
       answer={{ ...answer, of: source.kind === 'named' ? (answer.of ?? answer.rows.length) : answer.rows.length }}
       link={link ?? `${location.pathname}${location.search}`}
       isSmall
-      isTableOpen={look === 'table' || !hasChart}
+      isTableOpen={answer.rows.length === 0 || (look !== 'number' && !hasChart)}
       tools={tools}
       choices={source.kind === 'saved' && <SqlLink question={source.name} />}
       {...(hasChart && {

@@ -218,7 +218,7 @@ describeInBrowser('results in the console', () => {
     expect((await house.engine.ask('PUT', '/v1/boards/card', { title: 'A card', tiles })).status).toBe(200);
     await visit.open(`/results/boards?${new URLSearchParams({ board: 'card', from, to, zone })}`);
     const card = page.getByRole('region', { name: 'Sent' });
-    await card.getByText(String(row?.sent), { exact: true }).waitFor();
+    await card.getByRole('link', { name: String(row?.sent), exact: true }).waitFor();
     visit.expectNoViolation();
   }, 90_000);
 
