@@ -1,4 +1,4 @@
-import type { Queries } from '../outcomes/contract.ts';
+import type { NamedQuery, Queries } from '../outcomes/contract.ts';
 import type { Guests } from '../outcomes/guests/contract.ts';
 import { readQuestion } from '../outcomes/read-question.ts';
 import type { SavedQuestion, Shelf } from '../shelf/contract.ts';
@@ -27,7 +27,7 @@ export function createAskSource(parts: AskSourceParts): AskSource {
       const { params: read } = readQuestion(query, { limit: String(MOST_ROWS), ...params }, workspace(), now());
       const { rows, of } = await queries.run(name, read);
       const columns = Object.keys(rows[0] ?? {});
-      return { title: query.title[language()], columns, rows, isCut: of > rows.length };
+      return { title: query.title[language()], columns, counts: countsOf(query), rows, isCut: of > rows.length };
     }
     const saved = await questions.get(name);
     if (!saved) throw new Error(`there is no saved question '${name}'`);
@@ -38,8 +38,23 @@ export function createAskSource(parts: AskSourceParts): AskSource {
     return {
       title,
       columns: names,
+      counts: columns.filter(({ type }) => WHOLE.test(type)).map(({ name }) => name),
       rows: rows.map((row) => Object.fromEntries(names.map((column, i) => [column, row[i]]))),
       isCut,
     };
   };
+}
+
+/** What ClickHouse counts is a whole number; averages and quantiles are none. */
+const WHOLE = /^(?:Nullable\()?U?Int\d+\)?$/;
+/** Times and what is measured, which examples have as whole numbers too. */
+const MEASURED = /^(?:p\d+|max|min|hour|hour_of_day|until|within_days|at|.*_(?:at|ms|each))$|cost/;
+
+/** The columns of a named question that count, by its examples. */
+function countsOf({ examples }: NamedQuery): readonly string[] {
+  const rows = examples.flatMap(({ gives }) => gives);
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  return [...names].filter(
+    (name) => !MEASURED.test(name) && rows.every((row) => row[name] === undefined || Number.isInteger(row[name])),
+  );
 }

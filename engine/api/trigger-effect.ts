@@ -154,7 +154,8 @@ export async function findShareChange(
   { kind, name }: { readonly kind: 'trigger' | 'workspace'; readonly name: string },
   now: number,
 ): Promise<number> {
-  const kept = (await versions(kind, name)).slice(0, MOST_VERSIONS);
+  const all = await versions(kind, name);
+  const kept = all.slice(0, MOST_VERSIONS);
   const shareIn = async (number: number) => {
     const { body } = (await version(kind, name, number)) ?? {};
     return (body as Readonly<Record<string, unknown>> | undefined)?.[kind === 'workspace' ? 'hold-out' : 'holdout'];
@@ -168,5 +169,6 @@ export async function findShareChange(
     if (is === 'removed' || (await shareIn(number)) !== share) return since !== undefined && since <= now ? since : 0;
     since = publishedAt;
   }
-  return 0;
+  // Of older versions the share is not known, so a period begins no earlier than those that were looked at.
+  return all.length > MOST_VERSIONS && since !== undefined && since <= now ? since : 0;
 }
