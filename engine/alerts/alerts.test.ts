@@ -11,7 +11,7 @@ import type { Verdict } from '../effect/contract.ts';
 import { createGuests } from '../outcomes/guests/guests.ts';
 import type { Query } from '../outcomes/queries/contract.ts';
 import { runQuery } from '../outcomes/query.ts';
-import type { Alert, Board, SavedQuestion, Watch } from '../shelf/contract.ts';
+import type { Alert, Board, SavedQuestion, Source, Watch } from '../shelf/contract.ts';
 import { createShelf } from '../shelf/shelf.ts';
 import { createSole } from '../stores/sole.ts';
 import { startAlerts } from './alerts.ts';
@@ -121,6 +121,22 @@ test('a figure beyond its bound is told once to everybody, and once more when th
     expect.stringContaining('Das ist vorbei.'),
   ]);
   expect((await standings()).get('many')).toMatchObject({ state: 'quiet', number: 0, isTold: false });
+});
+
+test('an answer without rows counts nothing: below a bound it rings; an average of nothing is not known', async () => {
+  const { judge, questions } = engine();
+  const sql =
+    "SELECT toDate(at) AS day, count() AS of, avg(sent_ms) AS took FROM results.decisions WHERE trigger = 'none' GROUP BY day";
+  await questions.put('days', { title: 'Days', about: '', sql, params: {} }, 'ana');
+  const watched = (source: Source, column: string, is: 'below' | 'above' = 'below') =>
+    judge(alertOf({ kind: 'figure', source, column, is, bound: 5 }));
+  const days: Source = { kind: 'saved', name: 'days', params: {} };
+  expect(await watched(days, 'of')).toEqual({ isRinging: true, number: 0 });
+  expect(await watched(days, 'of', 'above')).toEqual({ isRinging: false, number: 0 });
+  expect(await watched(days, 'took')).toEqual({ isRinging: false, number: null });
+  const named = (name: string): Source => ({ kind: 'named', name, params: { trigger: 'none' } });
+  expect(await watched(named('by-channel'), 'sent')).toEqual({ isRinging: true, number: 0 });
+  expect(await watched(named('latency'), 'p95')).toEqual({ isRinging: false, number: null });
 });
 
 test('a saved question is watched with its parameters; a column that is not there is said, and tells nobody', async () => {

@@ -1,4 +1,4 @@
-import type { Queries } from '../outcomes/contract.ts';
+import type { NamedQuery, Queries } from '../outcomes/contract.ts';
 import type { Guests } from '../outcomes/guests/contract.ts';
 import { readQuestion } from '../outcomes/read-question.ts';
 import type { SavedQuestion, Shelf } from '../shelf/contract.ts';
@@ -30,7 +30,16 @@ export function createAskSource(parts: AskSourceParts): AskSource {
       const { rows, of, ...origin } = await queries.run(name, read);
       const columns = Object.keys(rows[0] ?? {});
       return {
-        ...{ title: query.title[language()], columns, rows, isCut: of > rows.length, of, zone, ...origin },
+        ...{
+          title: query.title[language()],
+          columns,
+          counts: countsOf(query),
+          rows,
+          isCut: of > rows.length,
+          of,
+          zone,
+          ...origin,
+        },
         ...(hasPeriod && { period: { from: Number(read.from), to: Math.min(Number(read.to), now()) } }),
       };
     }
@@ -43,6 +52,7 @@ export function createAskSource(parts: AskSourceParts): AskSource {
     return {
       title,
       columns: names,
+      counts: columns.filter(({ type }) => WHOLE.test(type)).map(({ name }) => name),
       rows: rows.map((row) => Object.fromEntries(names.map((column, i) => [column, row[i]]))),
       ...{ isCut, zone: workspace().zone, lagMs: null, readRows, tookMs, sql },
     };
@@ -57,4 +67,18 @@ function within(params: Readonly<Record<string, string>>, period: AskedPeriod): 
   if (asked.from === undefined) return { ...asked, ...params };
   const { last: _last, ...kept } = params;
   return { ...kept, ...asked };
+}
+
+/** What ClickHouse counts is a whole number; averages and quantiles are none. */
+const WHOLE = /^(?:Nullable\()?U?Int\d+\)?$/;
+/** Times and what is measured, which examples have as whole numbers too. */
+const MEASURED = /^(?:p\d+|max|min|hour|hour_of_day|until|within_days|at|.*_(?:at|ms|each))$|cost/;
+
+/** The columns of a named question that count, by its examples. */
+function countsOf({ examples }: NamedQuery): readonly string[] {
+  const rows = examples.flatMap(({ gives }) => gives);
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  return [...names].filter(
+    (name) => !MEASURED.test(name) && rows.every((row) => row[name] === undefined || Number.isInteger(row[name])),
+  );
 }

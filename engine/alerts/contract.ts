@@ -5,6 +5,8 @@ import type { Alert, Source } from '../shelf/contract.ts';
 export interface Answered {
   readonly title: string;
   readonly columns: readonly string[];
+  /** The columns that count: of an answer without rows they are 0, and the others are not known. */
+  readonly counts: readonly string[];
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** There are more rows. */
   readonly isCut: boolean;

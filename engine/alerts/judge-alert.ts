@@ -12,8 +12,9 @@ export interface JudgeParts {
 export async function judgeAlert({ watch }: Pick<Alert, 'watch'>, { ask, verdictOf }: JudgeParts): Promise<Found> {
   switch (watch.kind) {
     case 'figure': {
-      const { rows } = await ask(watch.source);
-      const number = numberIn(rows[0], watch.column);
+      const { rows, counts } = await ask(watch.source);
+      const isNone = rows.length === 0 && counts.includes(watch.column);
+      const number = isNone ? 0 : numberIn(rows[0], watch.column);
       if (number === null) return { isRinging: false, number };
       return { isRinging: watch.is === 'above' ? number > watch.bound : number < watch.bound, number };
     }

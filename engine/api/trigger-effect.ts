@@ -211,7 +211,8 @@ export async function findPlanChange(
   { kind, name }: { readonly kind: 'trigger' | 'workspace'; readonly name: string },
   now: number,
 ): Promise<number> {
-  const kept = (await versions(kind, name)).slice(0, MOST_VERSIONS);
+  const all = await versions(kind, name);
+  const kept = all.slice(0, MOST_VERSIONS);
   const planIn = async (number: number) => {
     const { body } = (await version(kind, name, number)) ?? {};
     const document = (body ?? {}) as Readonly<Record<string, unknown>>;
@@ -228,5 +229,6 @@ export async function findPlanChange(
     if (is === 'removed' || (await planIn(number)) !== plan) return since !== undefined && since <= now ? since : 0;
     since = publishedAt;
   }
-  return 0;
+  // Of older versions the share is not known, so a period begins no earlier than those that were looked at.
+  return all.length > MOST_VERSIONS && since !== undefined && since <= now ? since : 0;
 }

@@ -2,7 +2,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** A period that is looked at: where it begins, and for how many days. */
-export interface AskedPeriod {
+export interface PeriodOfEffect {
   readonly from: number;
   readonly days: number;
 }
@@ -18,7 +18,7 @@ export interface LaidDown {
  * Whether a period is a planned one: as long as laid down, and begun with the comparison or where an earlier planned
  * period ended. Of any other the answer would be one of many that could have been looked for.
  */
-export function isPlannedPeriod({ from, days }: AskedPeriod, { beginning, plannedDays }: LaidDown): boolean {
+export function isPlannedPeriod({ from, days }: PeriodOfEffect, { beginning, plannedDays }: LaidDown): boolean {
   if (beginning === undefined || !isSameLength(days, plannedDays)) return false;
   if (from === beginning) return true;
   const before = Math.floor((from - beginning) / (plannedDays * DAY_MS));
@@ -26,7 +26,7 @@ export function isPlannedPeriod({ from, days }: AskedPeriod, { beginning, planne
 }
 
 /** Returns the end of a period: customers are counted by the hour, so it ends with an hour. */
-export function endOf({ from, days }: AskedPeriod): number {
+export function endOf({ from, days }: PeriodOfEffect): number {
   return Math.ceil((from + Math.round(days * DAY_MS)) / HOUR_MS) * HOUR_MS;
 }
 

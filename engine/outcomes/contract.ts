@@ -199,7 +199,10 @@ export interface NamedQuery {
   readonly summary: Words;
   /** The schema of its parameters. It takes texts too, as a query string has them. */
   readonly params: z.ZodObject;
-  readonly examples: readonly { readonly params: Readonly<Record<string, unknown>> }[];
+  readonly examples: readonly {
+    readonly params: Readonly<Record<string, unknown>>;
+    readonly gives: readonly Readonly<Record<string, unknown>>[];
+  }[];
 }
 
 /** The rows of a query, with what they were made from. */

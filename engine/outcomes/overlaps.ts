@@ -4,8 +4,8 @@ import { havingFacts } from './facts.ts';
 import { WITHIN } from './query-params.ts';
 
 /*
- * TRIGGERS THAT WRITE TO THE SAME PEOPLE. Each message of a person is compared with those shortly before it, so that the
- * work grows with messages and not with their square: alpha at 0 h, gamma at 1 h and beta at 2 h are three pairs. A
+ * TRIGGERS THAT WRITE TO THE SAME PEOPLE. Each message of a person is compared with those shortly before it, so that
+ * the work grows with messages and not with their square: alpha at 0 h, gamma at 1 h and beta at 2 h are three pairs. A
  * trigger beside itself counts the people it wrote to. One number stands for a message, its time and below it its
  * trigger's place among the names, and one for a pair: with tuples of hashes it takes two to three times as long, and
  * with texts more still (bench: results).

@@ -5,7 +5,8 @@ import { JOINED_WHILE_READ, readSettled } from './settled-decisions.ts';
 /*
  * THE VIEWS that analysts, their tools and every question of the console read: `results.decisions`, `results.messages`,
  * `results.signals`, `results.conversions`, `results.visits`, `results.woken`, `results.steps`, `results.step_times`.
- * Some questions read the tables below them; `show-sql.ts` has the same of the views. Their columns are documented in `docs/outcomes.md` and stay.
+ * Some questions read the tables below them; `show-sql.ts` has the same of the views. Their columns are documented in
+ * `docs/outcomes.md` and stay.
  */
 
 /** What tells of a customer has another name for those who may see no personal data, the same one each time. */

@@ -282,6 +282,13 @@ test('all triggers that wrote to a person within the hours are pairs, whatever o
   expect(behind.rows.map(({ decision }) => decision)).toEqual(['hal-beta-24', 'gus-beta-2']);
 });
 
+test('what woke a trigger is not told of a time in which it was not counted', async () => {
+  const at = Date.parse('2026-10-05T10:00Z');
+  await storeLines(clickhouse.store, [step('uncounted', 'matched', at, { trigger: 'early' })]);
+  const { rows } = await ask('results-funnel', { from: at, to: at + HOUR, trigger: 'early' });
+  expect(rows).toMatchObject([{ woken: null, matched: 1 }]);
+});
+
 test('a number of people leads to as many people, each with one decision', async () => {
   const at = Date.parse('2026-08-03T10:00Z');
   const of = (customer: string, trigger: string, group: 'message' | 'control' = 'message') =>

@@ -27,7 +27,7 @@ const PROPERTY_CALLED_NAME = '; a property called name is `event.properties.name
 function warningOf(clash: Clash, { pathOf, definition }: CheckedTrigger, so: string): Warning {
   const { others, last } = clash;
   const hint = [last, ...others].some(({ condition: { field } }) => field === 'event.name') ? PROPERTY_CALLED_NAME : '';
-  return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: `${sayClash(clash)}; ${so}${hint}` };
+  return { path: pathOf(last.condition) || `on.${definition.on.waker}`, expected: sayClash(clash, so + hint) };
 }
 
 /** The facts that the waker fixes for every moment: the event, or the kind of signal. */

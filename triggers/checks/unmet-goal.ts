@@ -39,5 +39,5 @@ function findClash(where: unknown, path: string, { operators }: CheckInputs['voc
   // what is not known of the signal meets nothing
   const clash = clashIn(when, [], scope, true);
   if (!clash) return [];
-  return [{ path: paths.get(clash.last.condition) ?? path, expected: `${sayClash(clash)}; the goal is never met` }];
+  return [{ path: paths.get(clash.last.condition) ?? path, expected: sayClash(clash, 'the goal is never met') }];
 }

@@ -88,7 +88,7 @@ function FunnelFigure({
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {[...FUNNEL, ...machines].map(({ column, step, of }) => (
+          {[...FUNNEL.filter(({ column }) => row[column] !== null), ...machines].map(({ column, step, of }) => (
             <Table.Tr key={column}>
               <Table.Th scope="row">{words.name(column)}</Table.Th>
               <Table.Td>

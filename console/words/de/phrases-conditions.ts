@@ -54,6 +54,7 @@ export default {
   'possible-named': '‹*what›; eine Eigenschaft namens name heißt `event.properties.name`',
   'never-matches': 'so passt der Auslöser nie',
   'never-holds': 'so gilt diese Möglichkeit nie',
+  'never-met': 'das Ziel wird nie erreicht',
   fillable: 'eine Vorlage, die sich füllen lässt: „‹name›“ braucht `‹value›` in ‹slot›, und ‹*why›',
   'about-no-place': '`‹waker›` handelt hier von keinem Ort',
   'event-has-only': '`‹waker›` hat hier vom Ereignis nur ‹names›',

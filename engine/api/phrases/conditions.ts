@@ -56,6 +56,7 @@ export const CONDITIONS_SAID = {
   'possible-named': '‹*what›; a property called name is `event.properties.name`',
   'never-matches': 'the trigger never matches',
   'never-holds': 'this alternative never holds',
+  'never-met': 'the goal is never met',
   fillable: "a template that can be filled: '‹name›' needs `‹value›` in ‹slot›, and ‹*why›",
   'about-no-place': '`‹waker›` is not about a place here',
   'event-has-only': '`‹waker›` has of the event only ‹names› here',

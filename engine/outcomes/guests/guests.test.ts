@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startClickHouse, type TestClickHouse } from '../../../test/support/clickhouse.ts';
 import { EXAMPLE_START, exampleLines } from '../../../test/support/example-rows.ts';
@@ -304,17 +303,6 @@ test('the views are told with their columns', async () => {
   expect(views.filter(({ isPersonal }) => isPersonal).map(({ name }) => name)).toEqual(['messages', 'signals']);
   const decisions = views.find(({ name }) => name === 'decisions');
   expect(decisions?.columns.map(({ name }) => name)).toEqual(expect.arrayContaining(['decision', 'customer', 'at']));
-});
-
-test('the guide for analysts names every view with its columns', async () => {
-  const guide = await readFile(new URL('../../../docs/for-analysts.md', import.meta.url), 'utf8');
-  for (const { name, columns } of await guests.views()) {
-    const row = guide.split('\n').find((line) => line.startsWith(`| \`results.${name}\` |`));
-    expect(row, name).toBeDefined();
-    // Of decisions, which have fifty, another page tells.
-    if (name === 'decisions') continue;
-    for (const column of columns) expect(row).toContain(`\`${column.name}\``);
-  }
 });
 
 test('customers have other names for those who may see no personal data: the same ones in every view and each time', async () => {

@@ -15,8 +15,8 @@ export interface Query {
   /** The parameters; texts are parsed, as a query string has only texts. Each is bound in the SQL by its name. */
   readonly params: z.ZodObject;
   /**
-   * A SELECT over the views of `results-views.ts`, or over the tables below them (see `show-sql.ts`); a function where it depends on the
-   * parameters, which are checked. Times come out as milliseconds since 1970, in columns called `at`, `hour`,
+   * A SELECT over the views of `results-views.ts`, or over the tables below them (see `show-sql.ts`); a function where
+   * it depends on the parameters, which are checked. Times come out as milliseconds since 1970, in columns called `at`, `hour`,
    * `until` or `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
    */
   readonly sql: string | ((params: Readonly<Record<string, unknown>>) => string);

@@ -8,6 +8,9 @@ import type { Query } from './contract.ts';
 const WOKEN = `hour >= toStartOfHour(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
     AND hour < fromUnixTimestamp64Milli({to:Int64}, 'UTC') AND ${OF_TRIGGER} AND condition = ''`;
 
+/** Of a time in which it was not counted it is not known; one that matched was woken. */
+const WOKEN_IF_COUNTED = 'if(sum(counts.woken) = 0, NULL, greatest(sum(counts.woken), sum(counts.matched)))';
+
 /** What mail proxies and link scanners did, where that is known, stands apart from what people did. */
 const MACHINES = ['machine-opened', 'machine-clicked'] as const;
 const COLUMNS = [...FUNNEL_COLUMNS, ...MACHINES.map((step) => step.replace('-', '_'))];
@@ -46,7 +49,7 @@ export default {
       ${group}`;
     const isWokenKnown = isByTrigger && isOfAll;
     return `
-    SELECT ${tellBy(facts)}${isWokenKnown ? 'greatest(sum(counts.woken), sum(counts.matched))' : 'NULL'} AS woken, ${counts}
+    SELECT ${tellBy(facts)}${isWokenKnown ? WOKEN_IF_COUNTED : 'NULL'} AS woken, ${counts}
     FROM (${counted}${isWokenKnown ? woken : ''}) AS counts
     ${group}
     ORDER BY matched DESC${namesBy(facts)
