@@ -77,6 +77,7 @@ export default {
   'host-name': 'ein Rechnername',
   'smtp-url': 'eine SMTP-URL',
   'smtp-url-such-as': 'smtp://user:password@host:port?tls=auto (oder smtps://)',
+  'word-of-goal': 'ein Wort für seine Erfolge',
   'smtp-answers': '`bounceAddress` oder `hookPassword` daneben: damit werden E-Mails gemerkt',
   'smtp-server': '`url` oder `host` eines SMTP-Servers',
   selector: 'ein Selektor',

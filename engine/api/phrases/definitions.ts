@@ -75,6 +75,7 @@ export const DEFINITIONS_SAID = {
   'host-name': 'a host name',
   'smtp-url': 'an SMTP URL',
   'smtp-url-such-as': 'smtp://user:password@host:port?tls=auto (or smtps://)',
+  'word-of-goal': 'a word for its successes',
   'smtp-server': '`url` or `host` of an SMTP server',
   'smtp-answers': '`bounceAddress` or `hookPassword` beside it, by which mails are remembered',
   selector: 'a selector',

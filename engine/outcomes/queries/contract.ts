@@ -16,8 +16,9 @@ export interface Query {
   readonly params: z.ZodObject;
   /**
    * A SELECT over the views of `results-views.ts`, or over the tables below them (see `show-sql.ts`); a function where
-   * it depends on the parameters, which are checked. Times come out as milliseconds since 1970, in columns called `at`, `hour`,
-   * `until` or `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}` itself.
+   * it depends on the parameters, which are checked. Times come out as milliseconds since 1970, in columns called
+   * `at`, `hour`, `until` or `…_at`. No SETTINGS, no FORMAT. A LIMIT comes after it, unless it uses `{limit:UInt32}`
+   * itself.
    */
   readonly sql: string | ((params: Readonly<Record<string, unknown>>) => string);
   /** A SELECT of `of`, the number of rows without a limit; absent: the rows are counted. */
