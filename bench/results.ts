@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lineOf } from '../engine/outcomes/lines.ts';
 import { migrate } from '../engine/outcomes/migrate.ts';
@@ -10,6 +11,7 @@ import { storeLines } from '../test/support/rows.ts';
 import { DAY_MS } from '../triggers/time/spans.ts';
 import { loadFolder } from '../triggers/vocabulary/registry.ts';
 import type { Bench } from './contract.ts';
+import { fillMonth } from './data/month-of-outcomes.ts';
 
 /**
  * Rows of `outcomes` in millions; a smaller number while one works on a question: `MILLIONS=1 npm run bench --
@@ -27,24 +29,17 @@ const CUSTOMERS = 1_000_000;
 const DAYS = 30;
 const FROM = Date.UTC(2026, 9, 1);
 const TO = FROM + DAYS * DAY_MS;
-const CHUNK = 250_000;
+/** Signals are kept for a week. */
+const SIGNALS = Math.round(MILLIONS * 50_000);
+const MONTH = { decisions: DECISIONS, customers: CUSTOMERS, days: DAYS, from: FROM, signals: SIGNALS };
 const REPEATS = 21;
 const LIVE_ROWS_PER_SECOND = 5_000;
 /** Of the rows of a second so many are openings of messages of earlier days. */
 const LATE_ROWS = 100;
 
-/** The shares of decisions that come to each step; held back are the first half. */
-const STEPS: readonly (readonly [step: string, afterMs: number, condition: string, more: string])[] = [
-  ['matched', 0, '1', ''],
-  ['held-back', 0, 'n % 2 = 0', ''],
-  ['queued', 3, 'n % 2 = 1', ''],
-  ['attempted', 40, 'n % 2 = 1', ''],
-  ['sent', 90, 'n % 2 = 1 AND n % 50 != 1', ''],
-  ['delivered', 900, 'n % 4 = 1', ''],
-  ['opened', 60_000, 'n % 20 = 3', ''],
-  ['clicked', 90_000, 'n % 100 = 3', ''],
-  ['converted', 3_600_000, 'n % 40 = 3', ''],
-];
+const SOME_CUSTOMER = 'c-4711';
+/** The decision number 1, as `fill` makes it. */
+const SOME_DECISION = `d-${createHash('sha256').update('1').digest('hex').slice(0, 22)}.${FROM / DAY_MS}`;
 
 /** The questions as the console's pages ask them. */
 const ASKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -79,6 +74,19 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   latency: {},
   overview: {},
   'trigger-days of the last week': { from: TO - 7 * DAY_MS },
+  'people-behind an overlap': { of: 'overlap', trigger: 'trigger-7', other: 'trigger-8', limit: 50 },
+  'people-behind a return': { of: 'return', in_group: 'message', days: 7, limit: 50 },
+  'fall-backs': {},
+  'woken-by-condition': {},
+  failures: {},
+  'customer-story of one customer': { customer: SOME_CUSTOMER },
+  'message of one decision': { decision: SOME_DECISION },
+  'content of one decision': { decision: SOME_DECISION },
+  'positions of the last week': { from: TO - 7 * DAY_MS },
+  'place-visits of one place': { place: 'place-7' },
+  'signals-by-kind': {},
+  'events-seen': {},
+  'fields-seen': {},
 };
 
 /** How long the questions about results take over many rows, cold and warm, at rest and while rows come in. */
@@ -92,7 +100,7 @@ export default {
     try {
       const begun = performance.now();
       const [before] = await store.query<{ rows: number }>('SELECT count() AS rows FROM outcomes', {});
-      if (before!.rows === 0) await fill(store, say);
+      if (before!.rows === 0) await fillMonth(store, MONTH, say);
       const filledSeconds = Math.round((performance.now() - begun) / 1_000);
       const [outcomes] = await store.query<{ rows: number }>('SELECT count() AS rows FROM outcomes', {});
       const stored = await store.query(SIZES, {});
@@ -129,7 +137,8 @@ async function askAll(store: OutcomeStore, queries: ReadonlyMap<string, Query>, 
     const [name] = label.split(' ');
     await store.command('SYSTEM DROP MARK CACHE');
     await store.command('SYSTEM DROP UNCOMPRESSED CACHE');
-    const ask = () => runQuery(store, queries, name!, { from: FROM, to: TO, ...params });
+    const period = 'from' in queries.get(name!)!.params.shape ? { from: FROM, to: TO } : {};
+    const ask = () => runQuery(store, queries, name!, { ...period, ...params });
     const { tookMs: coldMs, readRows } = await ask();
     const took: number[] = [];
     for (let i = 0; i < REPEATS; i++) took.push((await ask()).tookMs);
@@ -195,53 +204,6 @@ function liveLine(second: number, i: number): string {
     ...{ place: '', gate: '', reason: '', attempt: 1 },
     ...(step === 'matched' && { facts: { weather: 'rain', hour: 12, weekday: 3, group: 'message' as const } }),
   });
-}
-
-async function fill(store: OutcomeStore, say: (line: string) => void): Promise<void> {
-  for (let first = 0; first < DECISIONS; first += CHUNK) {
-    const count = Math.min(CHUNK, DECISIONS - first);
-    for (const [index, [step, afterMs, condition]] of STEPS.entries()) {
-      await store.command(rowsOf(step, afterMs, condition, index, first, count));
-    }
-    await store.command(visitsOf(first, count));
-    say(`${first + count} decisions`);
-  }
-  for (const table of ['outcomes', 'decisions', 'visits']) await store.command(`OPTIMIZE TABLE ${table} FINAL`);
-}
-
-/** The decision `n` matches at an even pace over the month; everything about it is drawn from a hash of `n`. */
-function rowsOf(step: string, afterMs: number, condition: string, index: number, first: number, count: number): string {
-  const isMatched = step === 'matched';
-  const only = (of: string, value: string, none: string) => (step === of ? value : none);
-  return `
-    INSERT INTO outcomes (stored_at, seq, shard, row, step, at, wall_at, elapsed_ms, customer, signal, signal_at, trigger, version,
-      decision, channel, provider, place, gate, reason, attempt, code, args, device_form, device_system, weather, temperature_band,
-      hour, weekday, country, cell, place_tags, purpose, template, locale, \`group\`, alone, goal, is_primary, is_first, is_last, value)
-    SELECT now64(3), n, ${index}, 0, '${step}', at, at, ${afterMs} + h % 10, concat('c-', toString(h % ${CUSTOMERS})),
-      concat('s-', toString(n)), begun, concat('trigger-', toString(intDiv(g, 13) % 40)), 1 + h % 3,
-      concat('d-', substring(lower(hex(SHA256(toString(n)))), 1, 22), '.', toString(toRelativeDayNum(begun))),
-      ['email', 'in-app', 'sms', 'push'][1 + h % 4], ${only('sent', "['smtp', 'inbox', 'twilio', 'fcm'][1 + h % 4]", "''")},
-      concat('place-', toString(h % 300)), ${only('held-back', "['cooldown', 'frequency-cap', 'consent', 'quiet-hours', 'hold-out'][1 + h % 5]", "''")}, '', 1,
-      ${only('held-back', "['cooling-down', 'cap-reached', 'no-consent', 'quiet-hours', 'control-group'][1 + h % 5]", "''")}, '',
-      ${isMatched ? "['phone', 'tablet', 'desktop', ''][1 + g % 4], ['ios', 'android', 'windows', ''][1 + g % 4], ['rain', 'clear', 'cloudy', 'snow', ''][1 + intDiv(g, 7) % 5], ['<0', '0-10', '10-20', ''][1 + intDiv(g, 11) % 4], toHour(begun, 'Europe/Berlin'), toDayOfWeek(begun, 0, 'Europe/Berlin'), 'DE', concat('51.', toString(g % 40), ' 12.', toString(g % 37)), ['store', concat('tag-', toString(h % 20))], 'offers', concat('template-', toString(intDiv(g, 13) % 40)), ['de', 'en', 'tr'][1 + g % 3]" : "'', '', '', '', NULL, NULL, '', '', [], '', '', ''"},
-      ${isMatched ? "if(n % 2 = 1, 'message', if(h % 5 = 4, 'control', ''))" : "''"}, ${isMatched ? 'n % 6 = 0' : 'false'},
-      ${step === 'converted' ? "'order', true, true, true, toFloat64(10 + g % 90)" : "'', false, false, false, NULL"}
-    FROM (
-      SELECT number + ${first} AS n, cityHash64(n) AS h, cityHash64(h) AS g,
-        fromUnixTimestamp64Milli(toInt64(${FROM} + n * ${(DAYS * DAY_MS) / DECISIONS}), 'UTC') AS begun,
-        fromUnixTimestamp64Milli(toInt64(${FROM} + n * ${(DAYS * DAY_MS) / DECISIONS} + ${afterMs}), 'UTC') AS at
-      FROM numbers(${count})
-    )
-    WHERE ${condition}`;
-}
-
-function visitsOf(first: number, count: number): string {
-  return `
-    INSERT INTO visits (place, customer, at)
-    SELECT concat('place-', toString(h % 300)), concat('c-', toString(h % ${CUSTOMERS})),
-      fromUnixTimestamp64Milli(toInt64(${FROM} + n * ${(DAYS * DAY_MS) / DECISIONS} + (h % 9) * ${DAY_MS}), 'UTC')
-    FROM (SELECT number + ${first} AS n, cityHash64(n) AS h FROM numbers(${count}))
-    WHERE n % 3 = 0`;
 }
 
 const SIZES = `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts

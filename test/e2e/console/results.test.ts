@@ -110,6 +110,12 @@ const URGENT = [
   }),
 ];
 
+/** A cell as RFC 4180 has it. */
+function cellOf(value: unknown): string {
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 describeInBrowser('results in the console', () => {
   let mail: MailServer;
   let house: TestConsole;
@@ -347,8 +353,8 @@ describeInBrowser('results in the console', () => {
       by: 'place',
     });
     const columns = Object.keys(rows[0] ?? {});
-    const written = rows.map((row) => columns.map((column) => String((row as Record<string, unknown>)[column] ?? '')));
-    expect(csv.trim().split('\r\n')).toEqual([columns, ...written].map((cells) => cells.join(',')));
+    const cells = rows.map((row) => columns.map((column) => cellOf((row as Record<string, unknown>)[column])));
+    expect(csv.trim().split('\r\n')).toEqual([columns, ...cells].map((line) => line.join(',')));
     const [first = ''] = await reasons
       .getByRole('row', { name: /^Consent/ })
       .getByRole('cell')
