@@ -19,6 +19,7 @@ const german = sayAll('de');
 
 /** Titles that are the same in both languages: names, and words that German has from elsewhere. */
 const SHARED = new Set([
+  'Latin-1',
   ...[
     '3G',
     '4G',
