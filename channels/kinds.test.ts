@@ -65,6 +65,7 @@ test('a template has to fill what cannot be left out, and each slot is written a
     'body: text of 1000, required',
     'action: url of 2000',
     'survey: text of 700',
+    'form: text of 10',
     'card: text of 10',
   ]);
   expect(slotsOf('webhook')).toEqual(['payload: json of 20000, required']);
