@@ -124,6 +124,10 @@ describeInBrowser('places in the console', () => {
     await page.getByRole('button', { name: 'Edit' }).click();
     const name = page.getByLabel('Name', { exact: true });
     const before = await name.inputValue();
+    const kept: string[] = [];
+    page.on('response', (answer) => {
+      if (keepsDraft(answer)) kept.push(answer.request().postData() ?? '');
+    });
     await name.fill('<img src=x onerror=alert(1)>‮');
     await page.getByText(/You see your draft/).waitFor();
     await page
@@ -133,10 +137,10 @@ describeInBrowser('places in the console', () => {
       .focus();
     await page.keyboard.press('Control+z');
     await expect.poll(() => name.inputValue()).toBe(before);
-    const keeping = page.waitForResponse((answer) => keepsDraft(answer, 'onerror'));
     await page.keyboard.press('Control+y');
     await expect.poll(() => name.inputValue()).toContain('onerror');
-    await keeping;
+    // Undone and done again before it was kept anew, it is kept already.
+    await expect.poll(() => kept.at(-1)).toContain('onerror');
     await page.reload();
     await expect.poll(() => name.inputValue()).toContain('onerror');
     const { body } = await house.engine.ask<Stored>('GET', '/v1/places/lipa-haus');
@@ -419,9 +423,9 @@ geometry: {type: Point, coordinates: [12.37, 51.34]}
   });
 });
 
-function keepsDraft(answer: Response, text: string): boolean {
+function keepsDraft(answer: Response): boolean {
   const asked = answer.request();
-  return answer.url().includes('/v1/drafts/') && asked.method() === 'PUT' && asked.postData()?.includes(text) === true;
+  return answer.url().includes('/v1/drafts/') && asked.method() === 'PUT';
 }
 
 /** Rows with a fault, by the lines of the file: swapped, no number, twice the same id, and so on. */
