@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type Calendar from 'date-holidays';
 import { LRUCache } from 'lru-cache';
 import { DAY_MS } from './spans.ts';
@@ -50,8 +48,9 @@ type Countries = Readonly<Record<string, { readonly states?: object; readonly re
 /** What the package knows of countries, read without its calendars, which take a tenth of a second to load. */
 function countriesKnown(): Countries {
   if (countries) return countries;
-  const folder = dirname(createRequire(import.meta.url).resolve('date-holidays/package.json'));
-  countries = (JSON.parse(readFileSync(join(folder, 'data/holidays.json'), 'utf8')) as CountryData).holidays;
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve('date-holidays/package.json');
+  countries = (require(manifest.replace('package.json', 'data/holidays.json')) as CountryData).holidays;
   return countries;
 }
 
