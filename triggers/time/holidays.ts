@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Calendar from 'date-holidays';
 import { LRUCache } from 'lru-cache';
@@ -26,6 +27,11 @@ export function isCountry(code: string): boolean {
   return region === undefined || Object.hasOwn(known[country]?.states ?? known[country]?.regions ?? {}, region);
 }
 
+/** Loads the calendars ahead of their first use, which takes a tenth of a second. */
+export function loadCalendars(): typeof Calendar {
+  return createRequire(import.meta.url)('date-holidays') as typeof Calendar;
+}
+
 /** Works a year out ahead of its first use. */
 export function cacheHolidays(country: string, year: number): void {
   holidaysIn(country, String(year));
@@ -48,9 +54,9 @@ type Countries = Readonly<Record<string, { readonly states?: object; readonly re
 /** What the package knows of countries, read without its calendars, which take a tenth of a second to load. */
 function countriesKnown(): Countries {
   if (countries) return countries;
-  const require = createRequire(import.meta.url);
-  const manifest = require.resolve('date-holidays/package.json');
-  countries = (require(manifest.replace('package.json', 'data/holidays.json')) as CountryData).holidays;
+  const manifest = createRequire(import.meta.url).resolve('date-holidays/package.json');
+  const data = readFileSync(manifest.replace('package.json', 'data/holidays.json'), 'utf8');
+  countries = (JSON.parse(data) as CountryData).holidays;
   return countries;
 }
 
@@ -68,8 +74,7 @@ function holidaysIn(country: string, year: string): Days {
 
 function workOut(code: string, year: number): Days {
   const [country = '', region] = code.split('-');
-  // Loaded by what asks for holidays, and not by what only checks definitions.
-  const Holidays = createRequire(import.meta.url)('date-holidays') as typeof Calendar;
+  const Holidays = loadCalendars();
   const calendar = region === undefined ? new Holidays(country) : new Holidays(country, region);
   const days = new Map<string, Holiday>();
   for (const { date, start, end, name, type } of calendar.getHolidays(year)) {
