@@ -1,7 +1,10 @@
 import { lookup as resolveName } from 'node:dns/promises';
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
+
+type Undici = typeof import('undici');
 
 /** A target that must not be called from here: an address of this machine or its network, or an odd port. */
 export class ForbiddenTarget extends Error {
@@ -31,7 +34,9 @@ export function createGuardedConnector({
   lookup = systemLookup,
   ...tls
 }: GuardOptions): buildConnector.connector {
-  const connect = buildConnector({ timeout: timeoutMs, ...tls });
+  // Loaded by what calls, and not by what only checks definitions.
+  const undici = createRequire(import.meta.url)('undici') as Undici;
+  const connect = undici.buildConnector({ timeout: timeoutMs, ...tls });
   const allowed = new Set(allow.map((target) => target.toLowerCase()));
   return (options, callback) => {
     const { hostname, protocol } = options;

@@ -19,6 +19,15 @@ const STARTS_ENGINE = [...FROM_SOURCES, 'demo', 'restore'];
  * `check` a tenth of its processor time (docs/decisions/0074).
  */
 const OPTIMIZE_LATE = '--interrupt-budget=1320000';
+/**
+ * The parser of `fetch` is WebAssembly, which V8 would optimize whole for one answer: a fifth of a second of processor
+ * time (docs/decisions/0074).
+ */
+const NO_OPTIMIZED_WASM = '--liftoff-only';
+/** A heap of some megabytes is collected with less by one thread than by several. */
+const ONE_COLLECTS = '--no-parallel-scavenge';
+/** Of V8, for what ends soon. */
+const ENDS_SOON = [OPTIMIZE_LATE, NO_OPTIMIZED_WASM, ONE_COLLECTS];
 /** With it they run from the bundle all the same: what starts often, and briefly. */
 const BUNDLED = '--bundled';
 
@@ -35,7 +44,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * @returns {Promise<typeof import('./main.ts') & { readonly finish?: () => void }>}
  */
 export async function loadCommandLine([command = '', ...options]) {
-  if (!STARTS_ENGINE.includes(command)) setFlagsFromString(OPTIMIZE_LATE);
+  if (!STARTS_ENGINE.includes(command)) for (const flag of ENDS_SOON) setFlagsFromString(flag);
   const isOfSources = FROM_SOURCES.includes(command) && !options.includes(BUNDLED);
   const made = isOfSources ? undefined : findFresh(ROOT);
   if (made !== undefined) {

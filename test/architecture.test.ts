@@ -64,10 +64,10 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   'sdk/node': /^node:(fs(\/promises)?|path|util|zlib)$/,
   config: /^(zod|fastest-levenshtein|node:(fs|path))$/,
   triggers:
-    /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|date-holidays|re2js|fastest-levenshtein|lru-cache|node:crypto)$/,
+    /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|date-holidays|re2js|fastest-levenshtein|lru-cache|node:(crypto|fs|module))$/,
   templates: /^(zod|handlebars|fastest-levenshtein|node:crypto)$/,
   channels:
-    /^(zod|undici|nodemailer(\/.+)?|ipaddr\.js|libphonenumber-js\/min|node:(crypto|dns|net|tls|http2?|https|url|path|stream|zlib)(\/promises)?)$/,
+    /^(zod|undici|nodemailer(\/.+)?|ipaddr\.js|libphonenumber-js\/min|node:(crypto|dns|module|net|tls|http2?|https|url|path|stream|zlib)(\/promises)?)$/,
 };
 
 /** The folder whose list says what a file may use: the nearest above it. */

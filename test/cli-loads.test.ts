@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadsOfSources } from './support/loads.ts';
+import { loadsOf, loadsOfSources } from './support/loads.ts';
 import { root } from './support/sources.ts';
 
+const SAMPLE = join(root, 'config/sample');
 const AT = ['--url', 'http://127.0.0.1:1', '--key', 'k'];
 
 test.each([
@@ -18,6 +19,14 @@ test.each([
   expect(ours.length).toBeLessThan(most);
   expect(ours).not.toContain('engine/app.ts');
   expect(packages.filter((name) => name !== '@swc/wasm-typescript')).toEqual(['commander', 'fastest-levenshtein']);
+});
+
+test('`kairos check` loads no package that sends or knows calendars, from its sources or its bundle', () => {
+  for (const { code, packages } of [loadsOfSources('check', SAMPLE), loadsOf('check', SAMPLE)]) {
+    expect(code).toBe(0);
+    for (const name of ['undici', 'nodemailer', 'date-holidays', 'date-holidays-parser', 'moment-timezone'])
+      expect(packages).not.toContain(name);
+  }
 });
 
 test('what is kept of stripped types is of the stripper that is installed', () => {

@@ -1,4 +1,5 @@
-import { type ClientHttp2Session, type ClientHttp2Stream, connect, type IncomingHttpHeaders } from 'node:http2';
+import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { AttemptTime, ProviderIo } from '../contract.ts';
@@ -61,8 +62,12 @@ export function createH2Door(account: HttpAccount, io: Pick<ProviderIo, 'lookup'
   };
 }
 
+type Http2 = typeof import('node:http2');
+
 function openSession(url: URL, connector: ReturnType<typeof createGuardedConnector>): Promise<ClientHttp2Session> {
   const { protocol, hostname, host, port } = url;
+  // Loaded by what calls, and not by what only checks definitions.
+  const { connect } = createRequire(import.meta.url)('node:http2') as Http2;
   return new Promise((resolve, reject) => {
     connector({ protocol, hostname, host, port, servername: '' }, (fault, socket) => {
       if (fault) reject(fault);

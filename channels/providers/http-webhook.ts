@@ -1,4 +1,5 @@
-import { Agent, type Dispatcher } from 'undici';
+import { createRequire } from 'node:module';
+import type { Agent, Dispatcher } from 'undici';
 import * as z from 'zod';
 import { say } from '../../triggers/words/say.ts';
 import { sayEach } from '../../triggers/words/say-each.ts';
@@ -73,6 +74,8 @@ const schema = sayEach(
   },
 );
 
+type Undici = typeof import('undici');
+
 const SAID_BYTES = 512;
 const BODY_TIMEOUT_MS = 2_000;
 
@@ -103,7 +106,9 @@ export default {
   open(settings, io) {
     const { url, secret: secrets, allow, connectSeconds, connections } = readSettings(schema, settings);
     const keys = [secrets].flat().flatMap((text) => readSigningKey(text) ?? []);
-    const agent = new Agent({
+    // Loaded by what calls, and not by what only checks definitions.
+    const undici = createRequire(import.meta.url)('undici') as Undici;
+    const agent = new undici.Agent({
       connect: createGuardedConnector({ allow, timeoutMs: connectSeconds * 1_000, lookup: io.lookup }),
       connections,
       pipelining: 1,

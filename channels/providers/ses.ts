@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import * as z from 'zod';
 import { MAIL_SETTINGS, MAIL_WORDS, spellMailbox } from '../email/mail-parts.ts';
 import { SES_HOOKS } from '../hooks/ses.ts';
@@ -57,6 +56,8 @@ export default defineHttpProvider({
   hooks: SES_HOOKS,
   settings,
   async write(outbound, { configurationSet, region, ...mail }, now) {
+    // Loaded by what sends, and not by what only checks definitions.
+    const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
     const raw = await new MailComposer(mailOf(outbound, mail, now)).compile().build();
     const base = mail.url ?? `https://email.${region}.amazonaws.com`;
     return {

@@ -1,4 +1,5 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import { createRequire } from 'node:module';
+import type { Transporter } from 'nodemailer';
 import type { AttemptTime, Provider } from '../contract.ts';
 import { bounceAddressOf } from '../email/verp.ts';
 import { holdContent } from '../hold-content.ts';
@@ -78,7 +79,11 @@ export default {
   },
 } satisfies Provider;
 
+type Nodemailer = typeof import('nodemailer');
+
 function connect(settings: SmtpSettings): Transporter {
+  // Loaded by what sends, and not by what only checks definitions.
+  const { createTransport } = createRequire(import.meta.url)('nodemailer') as Nodemailer;
   const { host, port, user, password, tls, isImplicit } = serverOf(settings);
   const replyMs = settings.replySeconds * 1_000;
   return createTransport({

@@ -11,7 +11,11 @@ const BESIDE = [
   ...['command-line', 'keep-lines', 'part-folders'].map((name) => `cli/setup/${name}.mjs`),
 ];
 /** Packages with parts for one system, or with files beside them: as they are, from where they lie. */
-const AS_THEY_ARE = ['ioredis', 'bullmq', 'chdb', 'uWebSockets.js', '@node-rs/argon2', 'prom-client', 'vite'];
+const AS_THEY_ARE = [
+  ...['ioredis', 'bullmq', 'chdb', 'uWebSockets.js', '@node-rs/argon2', 'prom-client', 'vite'],
+  // Loaded when they are first asked for, which most commands do not: as much text as all of ours.
+  ...['undici', 'nodemailer', 'date-holidays'],
+];
 /** What an engine runs in a process of its own. */
 const RUNS_APART = 'engine/outcomes/clickhouse-child.ts';
 /** Command lines that began with an older bundle still load from it. */

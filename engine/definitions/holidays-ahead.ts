@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { When } from '../../triggers/contract.ts';
 import { countryCodeIn, countryOfZone } from '../../triggers/time/country.ts';
-import { cacheHolidays } from '../../triggers/time/holidays.ts';
+import { cacheHolidays, loadCalendars } from '../../triggers/time/holidays.ts';
 import { DAY_MS } from '../../triggers/time/spans.ts';
 import type { Clock, Closable } from '../contract.ts';
 import type { Live } from './contract.ts';
@@ -33,6 +33,8 @@ export function startHolidaysAhead(
       }
     }
   };
+  // The hours of the law ask for holidays whatever the definitions do.
+  loadCalendars();
   const unwatch = definitions.watch(() => void prepare());
   const daily = setInterval(() => void prepare(), DAY_MS);
   daily.unref();

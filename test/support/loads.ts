@@ -11,7 +11,13 @@ export async function resolve(what, context, next) {
   return found;
 }`;
 const asModule = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
-const TELL = asModule(`import { register } from 'node:module'; register(${JSON.stringify(asModule(HOOK))});`);
+const TELL = asModule(`import Module, { register } from 'node:module';
+import { writeSync } from 'node:fs';
+register(${JSON.stringify(asModule(HOOK))});
+// What is loaded by \`require\` passes no hook.
+process.on('exit', () => {
+  for (const path of Object.keys(Module._cache)) writeSync(2, 'LOADS file://' + path + String.fromCharCode(10));
+});`);
 const FROM_SOURCES = `await import('${pathToFileURL(root)}engine/typescript.mjs');
 await (await import('${pathToFileURL(root)}cli/main.ts')).runCommandLine();`;
 
@@ -42,7 +48,7 @@ function run(args: readonly string[]): Loads {
   });
   const told = [...stderr.matchAll(/^LOADS file:\/\/(\S+)/gm)].map(([, path = '']) => relative(root, path));
   const urls = [...new Set(told)];
-  const packages = urls.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+  const packages = urls.flatMap((path) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
   return {
     ours: urls.filter((path) => path.endsWith('.ts')),
     packages: [...new Set(packages)].sort(),

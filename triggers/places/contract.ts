@@ -76,10 +76,11 @@ export interface PlacesIndex {
    */
   within(position: Position, withinMetres: number, tag?: string, at?: number): readonly NearbyPlace[];
   /**
-   * Places that a stretch may lead through: every one whose edge it crosses and that is valid at its end, and perhaps
-   * some more; in no order. Costs least just after `holding` was asked about its end.
+   * Places that the straight way between two positions may lead through: every one whose edge it crosses and that is
+   * valid at a time, and perhaps some more; in no order. `mostMetres` is an upper bound of its length. Costs least just
+   * after `holding` was asked about its end.
    */
-  along(stretch: Stretch): readonly Place[];
+  along(from: Position, to: Position, at: number, mostMetres: number): readonly Place[];
   /** Every place with beacons within a distance that is valid at a time, nearest first. */
   beaconsWithin(position: Position, withinMetres: number, at: number): readonly NearbyPlace[];
   /** Every place that one of these names of a beacon belongs to, in no order; most often there is none. */
@@ -116,11 +117,10 @@ export interface TimedFix extends Fix {
   readonly at: number;
 }
 
-/** The straight way between two fixes; `mostMetres` is an upper bound of its length. */
+/** The straight way between two fixes. */
 export interface Stretch {
   readonly from: TimedFix;
   readonly to: TimedFix;
-  readonly mostMetres: number;
 }
 
 /** The way between two fixes: the shortest on the ground, at an even speed. */

@@ -13,7 +13,7 @@ import { isAsked, isAskedOf } from './selectors.ts';
 import { isSight, markUnseen, noteSight } from './sights.ts';
 import { tellUntold } from './untold.ts';
 import { beginVisit, endVisit } from './visits.ts';
-import { stretchBetween } from './way.ts';
+import { mostMetresBetween } from './way.ts';
 
 /**
  * Moves a customer to where a fix says they are: swaps the set of places they are in and tells what was left, then what
@@ -54,9 +54,15 @@ export function moveTo(
   }
   if (staying < holding.length || state.movement?.entering) enterAll(state, holding, fix, at, index, watches, stimuli);
   // What lies before another device's last fix is not the way to this one.
-  const stretch = before?.at === lastAt ? stretchBetween(before, fix, at) : undefined;
-  if (stretch)
-    passAll(state, staying < holding.length ? holding : NO_PLACES, stretch, wasAtRest, index, watches, stimuli);
+  const mostMetres = before?.at === lastAt ? mostMetresBetween(before, fix, at) : undefined;
+  if (before && mostMetres !== undefined) {
+    const along = index.along(before, fix, at, mostMetres);
+    const ends = staying < holding.length ? holding : NO_PLACES;
+    if (along.length + ends.length > 0) {
+      const to = { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres!, at };
+      passAll(state, along, ends, { from: before, to }, wasAtRest, index, watches, stimuli);
+    }
+  }
   if (state.movement?.left) confirmLeft(state, fix, at, index, watches, confirmed);
   if (confirmed.length > 0) stimuli.push(...confirmed);
   if (isAsked(watches.rings) || state.movement?.near)

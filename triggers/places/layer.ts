@@ -1,5 +1,5 @@
 import { sortInSlices } from '../slices/sort-in-slices.ts';
-import type { Place, Position, Stretch } from './contract.ts';
+import type { Place, Position } from './contract.ts';
 import { metresToItem, metresToItemEdge } from './edge-distance.ts';
 import { isValid } from './edge-rule.ts';
 import { type Geometry, geometryInSlices, POLYGON } from './geometry.ts';
@@ -123,13 +123,13 @@ export class Layer {
   }
 
   /** See `PlacesIndex.along`. */
-  along({ from, to, mostMetres }: Stretch): readonly Place[] {
+  along(from: Position, to: Position, at: number, mostMetres: number): readonly Place[] {
     const { ways, placeOf, care } = this.#parts;
     ways.find(from, to, mostMetres);
     if (ways.count === 0) return NONE;
     const found: Place[] = [];
     for (const item of ways.items.subarray(0, ways.count)) {
-      if (isWanted(Math.max(LOOK_TWICE, care[item]!), placeOf[item]!, to.at, found)) found.push(placeOf[item]!);
+      if (isWanted(Math.max(LOOK_TWICE, care[item]!), placeOf[item]!, at, found)) found.push(placeOf[item]!);
     }
     return found;
   }

@@ -11,12 +11,13 @@ import { wayOf } from './way.ts';
 
 /**
  * Enters the places that the way from the last fix leads through, deep enough for its errors, and that its ends did not
- * enter. A customer who is outside again by more than a margin at its end has left again. `holding` are the places at
- * its end, as far as the customer may not be in them; `stimuli` is what this fix has told so far: what it left is not
- * entered by the same way.
+ * enter. A customer who is outside again by more than a margin at its end has left again. `along` are the places that
+ * it may lead through, `holding` those at its end, as far as the customer may not be in them; `stimuli` is what this
+ * fix has told so far: what it left is not entered by the same way.
  */
 export function passAll(
   state: CustomerState,
+  along: readonly Place[],
   holding: readonly Place[],
   stretch: Stretch,
   wasAtRest: boolean,
@@ -24,8 +25,6 @@ export function passAll(
   watches: Watches,
   stimuli: Stimulus[],
 ): void {
-  const along = index.along(stretch);
-  if (along.length === 0 && holding.length === 0) return;
   const places = along.filter((place) => isOpen(state, place, stimuli));
   for (const place of holding) if (!state.inside[place.id] && !places.includes(place)) places.push(place);
   const way = places.length > 0 ? wayOf(stretch, wasAtRest) : undefined;

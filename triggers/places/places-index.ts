@@ -1,7 +1,7 @@
 import { finish } from '../slices/finish.ts';
 import { differences, type Patch } from '../slices/patch-map.ts';
 import { editBeacons, findBeacons, type PlacesByBeacon, placesWithBeacon } from './beacon-index.ts';
-import type { NearbyPlace, Place, PlacesIndex, Position, Stretch } from './contract.ts';
+import type { NearbyPlace, Place, PlacesIndex, Position } from './contract.ts';
 import { isValid } from './edge-rule.ts';
 import { metresBetween } from './geodesy.ts';
 import { comparePlaceIds, Layer } from './layer.ts';
@@ -85,13 +85,12 @@ class LayeredIndex implements PlacesIndex {
     return nearOf(this.#layers, position, { withinMetres, tag, at });
   }
 
-  along(stretch: Stretch): readonly Place[] {
+  along(from: Position, to: Position, at: number, mostMetres: number): readonly Place[] {
     // Near a pole a way is no straight line on the map.
-    const { from, to } = stretch;
     if (Math.abs(from.lat) > MOST_LATITUDE)
-      return this.within(from, metresBetween(from, to), undefined, to.at).map(({ place }) => place);
-    const found = this.#base.along(stretch);
-    const changed = this.#tail?.along(stretch);
+      return this.within(from, metresBetween(from, to), undefined, at).map(({ place }) => place);
+    const found = this.#base.along(from, to, at, mostMetres);
+    const changed = this.#tail?.along(from, to, at, mostMetres);
     return changed === undefined || changed.length === 0 ? found : [...found, ...changed];
   }
 

@@ -28,11 +28,11 @@ export function mayBeWay(state: CustomerState, fix: Fix, at: number): boolean {
 }
 
 /**
- * The stretch between the last fix and this one where it may be a way: both say how accurate they are and are not
- * coarse, and they are not of one moment and not too far apart. Costs no sine: nearly every stretch leads through no
- * place.
+ * How long the stretch between the last fix and this one is at most where it may be a way: both say how accurate they
+ * are and are not coarse, and they are not of one moment and not too far apart. Costs no sine and makes no object:
+ * nearly every stretch leads through no place.
  */
-export function stretchBetween(from: TimedFix, fix: Fix, at: number): Stretch | undefined {
+export function mostMetresBetween(from: TimedFix, fix: Fix, at: number): number | undefined {
   const ms = at - from.at;
   if (ms < APART_MS || ms > MOST_WAY_MS) return undefined;
   if (from.accuracyMetres === undefined || fix.accuracyMetres === undefined) return undefined;
@@ -40,7 +40,7 @@ export function stretchBetween(from: TimedFix, fix: Fix, at: number): Stretch | 
   const north = METRES_PER_DEGREE * Math.abs(fix.lat - from.lat);
   const mostMetres = north + METRES_PER_DEGREE * eastDegrees(from.lon, fix.lon);
   if (north > MOST_WAY_METRES || mostMetres < leastMetres(from, fix, ms)) return undefined;
-  return { from, to: { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres, at }, mostMetres };
+  return mostMetres;
 }
 
 /**

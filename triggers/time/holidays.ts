@@ -1,4 +1,6 @@
-import Holidays from 'date-holidays';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type Calendar from 'date-holidays';
 import { LRUCache } from 'lru-cache';
 import { DAY_MS } from './spans.ts';
 
@@ -20,8 +22,14 @@ export function holidayOn(country: string, day: string): Holiday | null | undefi
 /** Whether there is such a country, or such a region of it. */
 export function isCountry(code: string): boolean {
   const [country = '', region] = code.split('-');
-  if (!COUNTRIES.has(country)) return false;
-  return region === undefined || Object.hasOwn(ALL.getStates(country) ?? {}, region);
+  const known = countriesKnown();
+  if (!Object.hasOwn(known, country)) return false;
+  return region === undefined || Object.hasOwn(known[country]?.states ?? known[country]?.regions ?? {}, region);
+}
+
+/** Loads the calendars ahead of their first use, which takes a tenth of a second. */
+export function loadCalendars(): typeof Calendar {
+  return createRequire(import.meta.url)('date-holidays') as typeof Calendar;
 }
 
 /** Works a year out ahead of its first use. */
@@ -31,14 +39,26 @@ export function cacheHolidays(country: string, year: number): void {
 
 /** The countries that there are holidays of, ISO 3166. */
 export function countriesWithHolidays(): ReadonlySet<string> {
-  return COUNTRIES;
+  return new Set(Object.keys(countriesKnown()));
 }
 
 type Days = ReadonlyMap<string, Holiday>;
 const NO_COUNTRY: Days = new Map();
 
-const ALL = new Holidays();
-const COUNTRIES: ReadonlySet<string> = new Set(Object.keys(ALL.getCountries()));
+type CountryData = { readonly holidays: Countries };
+let countries: Countries | undefined;
+
+/** By its code: what there is of its parts. */
+type Countries = Readonly<Record<string, { readonly states?: object; readonly regions?: object } | undefined>>;
+
+/** What the package knows of countries, read without its calendars, which take a tenth of a second to load. */
+function countriesKnown(): Countries {
+  if (countries) return countries;
+  const manifest = createRequire(import.meta.url).resolve('date-holidays/package.json');
+  const data = readFileSync(manifest.replace('package.json', 'data/holidays.json'), 'utf8');
+  countries = (JSON.parse(data) as CountryData).holidays;
+  return countries;
+}
 
 // A year has some twenty holidays; a campaign through all of Europe, three years of it, fits.
 const years = new LRUCache<string, Days>({ max: 300 });
@@ -54,6 +74,7 @@ function holidaysIn(country: string, year: string): Days {
 
 function workOut(code: string, year: number): Days {
   const [country = '', region] = code.split('-');
+  const Holidays = loadCalendars();
   const calendar = region === undefined ? new Holidays(country) : new Holidays(country, region);
   const days = new Map<string, Holiday>();
   for (const { date, start, end, name, type } of calendar.getHolidays(year)) {

@@ -28,8 +28,7 @@ export function* gridInSlices(geometry: Geometry): Generator<void, Grid> {
   const roots = new Int32Array(ROOT_COLS * ROOT_ROWS);
   const divider = new Divider(geometry);
   const list = new CellList();
-  for (let cell = 0; cell < roots.length; cell++) {
-    if (spread.isEmpty(cell)) continue;
+  for (const cell of spread.filled()) {
     spread.read(cell, list);
     roots[cell] = yield* divider.divideInSlices(0, cell % ROOT_COLS, Math.floor(cell / ROOT_COLS), list);
   }

@@ -7,6 +7,7 @@ import { COVERS, ROOT_COLS, ROOT_ROWS } from './grid.ts';
 export class RootCells {
   readonly parts: GrowingInts;
   readonly #heads = new Int32Array(ROOT_COLS * ROOT_ROWS).fill(-1);
+  readonly #filled = new GrowingInts(64);
   /** Records of four: item * 8 + code, where its parts begin and end, the cell's next record. */
   readonly #records: GrowingInts;
 
@@ -28,8 +29,9 @@ export class RootCells {
     this.#push(col, row, item * 8 + code, start, this.parts.length);
   }
 
-  isEmpty(cell: number): boolean {
-    return this.#heads[cell]! < 0;
+  /** The cells in which something lies, in the order in which they were reached. */
+  filled(): Int32Array {
+    return this.#filled.items.subarray(0, this.#filled.length);
   }
 
   /** Lists what is in a root cell. */
@@ -50,6 +52,7 @@ export class RootCells {
     items[at] = entry;
     items[at + 1] = from;
     items[at + 2] = to;
+    if (this.#heads[cell]! < 0) this.#filled.push(cell);
     items[at + 3] = this.#heads[cell]!;
     this.#heads[cell] = at;
   }
