@@ -1,10 +1,8 @@
 import { lookup as resolveName } from 'node:dns/promises';
-import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { buildConnector } from 'undici';
-
-type Undici = typeof import('undici');
+import { loadUndici } from './http/load-late.ts';
 
 /** A target that must not be called from here: an address of this machine or its network, or an odd port. */
 export class ForbiddenTarget extends Error {
@@ -34,9 +32,7 @@ export function createGuardedConnector({
   lookup = systemLookup,
   ...tls
 }: GuardOptions): buildConnector.connector {
-  // Loaded by what calls, and not by what only checks definitions.
-  const undici = createRequire(import.meta.url)('undici') as Undici;
-  const connect = undici.buildConnector({ timeout: timeoutMs, ...tls });
+  const connect = loadUndici().buildConnector({ timeout: timeoutMs, ...tls });
   const allowed = new Set(allow.map((target) => target.toLowerCase()));
   return (options, callback) => {
     const { hostname, protocol } = options;

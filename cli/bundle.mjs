@@ -24,10 +24,8 @@ const OPTIMIZE_LATE = '--interrupt-budget=1320000';
  * time (docs/decisions/0074).
  */
 const NO_OPTIMIZED_WASM = '--liftoff-only';
-/** A heap of some megabytes is collected with less by one thread than by several. */
-const ONE_COLLECTS = '--no-parallel-scavenge';
 /** Of V8, for what ends soon. */
-const ENDS_SOON = [OPTIMIZE_LATE, NO_OPTIMIZED_WASM, ONE_COLLECTS];
+const ENDS_SOON = [OPTIMIZE_LATE, NO_OPTIMIZED_WASM];
 /** With it they run from the bundle all the same: what starts often, and briefly. */
 const BUNDLED = '--bundled';
 

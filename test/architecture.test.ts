@@ -64,7 +64,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   'sdk/node': /^node:(fs(\/promises)?|path|util|zlib)$/,
   config: /^(zod|fastest-levenshtein|node:(fs|path))$/,
   triggers:
-    /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|date-holidays|re2js|fastest-levenshtein|lru-cache|node:(crypto|fs|module))$/,
+    /^(zod|@turf\/.+|@photostructure\/tz-lookup|suncalc|date-holidays|re2js|fastest-levenshtein|lru-cache|node:(crypto|module))$/,
   templates: /^(zod|handlebars|fastest-levenshtein|node:crypto)$/,
   channels:
     /^(zod|undici|nodemailer(\/.+)?|ipaddr\.js|libphonenumber-js\/min|node:(crypto|dns|module|net|tls|http2?|https|url|path|stream|zlib)(\/promises)?)$/,

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import type { AttemptTime, ProviderIo } from '../contract.ts';
 import { createGuardedConnector } from '../ssrf-guard.ts';
 import type { HttpCall, HttpReply } from './contract.ts';
 import { exchange } from './exchange.ts';
+import { loadUndici } from './load-late.ts';
 import type { HttpAccount } from './settings.ts';
 
 /** A call that got no answer. */
@@ -29,12 +29,9 @@ export interface HttpDoor {
 /** A call that gets no answer ends by the signal of its attempt; this is for one that nobody waits for any more. */
 const SILENCE_MS = 120_000;
 
-type Undici = typeof import('undici');
-
 /** Creates the connections to a service; none is open yet. */
 export function createHttpDoor(account: HttpAccount, io: Pick<ProviderIo, 'lookup'>): HttpDoor {
-  // Loaded by what calls, and not by what only checks definitions.
-  const { Agent } = createRequire(import.meta.url)('undici') as Undici;
+  const { Agent } = loadUndici();
   const agent = new Agent({
     connect: createGuardedConnector({
       allow: account.allow,

@@ -1,5 +1,4 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
-import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { AttemptTime, ProviderIo } from '../contract.ts';
@@ -7,6 +6,7 @@ import { createGuardedConnector } from '../ssrf-guard.ts';
 import type { HttpCall, HttpReply } from './contract.ts';
 import { contentOf, type HttpDoor, HttpFault, urlOf } from './door.ts';
 import { MOST_BYTES, replyOf } from './exchange.ts';
+import { loadHttp2 } from './load-late.ts';
 import type { HttpAccount } from './settings.ts';
 
 /**
@@ -62,12 +62,9 @@ export function createH2Door(account: HttpAccount, io: Pick<ProviderIo, 'lookup'
   };
 }
 
-type Http2 = typeof import('node:http2');
-
 function openSession(url: URL, connector: ReturnType<typeof createGuardedConnector>): Promise<ClientHttp2Session> {
   const { protocol, hostname, host, port } = url;
-  // Loaded by what calls, and not by what only checks definitions.
-  const { connect } = createRequire(import.meta.url)('node:http2') as Http2;
+  const { connect } = loadHttp2();
   return new Promise((resolve, reject) => {
     connector({ protocol, hostname, host, port, servername: '' }, (fault, socket) => {
       if (fault) reject(fault);

@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module';
 import type { Agent, Dispatcher } from 'undici';
 import * as z from 'zod';
 import { say } from '../../triggers/words/say.ts';
 import { sayEach } from '../../triggers/words/say-each.ts';
 import type { AttemptTime, Outbound, Provider, ProviderIo, SendResult } from '../contract.ts';
 import { holdContent } from '../hold-content.ts';
+import { loadUndici } from '../http/load-late.ts';
 import { reasonOf } from '../reason.ts';
 import { readRetryAfter } from '../retry-after.ts';
 import { readSigningKey, signatureOf } from '../sign-webhook.ts';
@@ -74,8 +74,6 @@ const schema = sayEach(
   },
 );
 
-type Undici = typeof import('undici');
-
 const SAID_BYTES = 512;
 const BODY_TIMEOUT_MS = 2_000;
 
@@ -106,8 +104,7 @@ export default {
   open(settings, io) {
     const { url, secret: secrets, allow, connectSeconds, connections } = readSettings(schema, settings);
     const keys = [secrets].flat().flatMap((text) => readSigningKey(text) ?? []);
-    // Loaded by what calls, and not by what only checks definitions.
-    const undici = createRequire(import.meta.url)('undici') as Undici;
+    const undici = loadUndici();
     const agent = new undici.Agent({
       connect: createGuardedConnector({ allow, timeoutMs: connectSeconds * 1_000, lookup: io.lookup }),
       connections,

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Transporter } from 'nodemailer';
 import type { AttemptTime, Provider } from '../contract.ts';
 import { bounceAddressOf } from '../email/verp.ts';
 import { holdContent } from '../hold-content.ts';
 import { MAIL_HOOKS } from '../hooks/mail-reports.ts';
+import { loadNodemailer } from '../http/load-late.ts';
 import { classifySmtp, type SmtpFailure } from '../smtp/classify.ts';
 import { mailOf } from '../smtp/mail.ts';
 import { type SmtpSettings, serverOf, smtpSettings, smtpUrl } from '../smtp/settings.ts';
@@ -79,11 +79,8 @@ export default {
   },
 } satisfies Provider;
 
-type Nodemailer = typeof import('nodemailer');
-
 function connect(settings: SmtpSettings): Transporter {
-  // Loaded by what sends, and not by what only checks definitions.
-  const { createTransport } = createRequire(import.meta.url)('nodemailer') as Nodemailer;
+  const { createTransport } = loadNodemailer();
   const { host, port, user, password, tls, isImplicit } = serverOf(settings);
   const replyMs = settings.replySeconds * 1_000;
   return createTransport({

@@ -14,9 +14,9 @@ const asModule = (text: string) => `data:text/javascript,${encodeURIComponent(te
 const TELL = asModule(`import Module, { register } from 'node:module';
 import { writeSync } from 'node:fs';
 register(${JSON.stringify(asModule(HOOK))});
-// What is loaded by \`require\` passes no hook.
+// What is loaded by \`require\` passes no hook; data is no code.
 process.on('exit', () => {
-  for (const path of Object.keys(Module._cache)) writeSync(2, 'LOADS file://' + path + String.fromCharCode(10));
+  for (const path of Object.keys(Module._cache)) if (!path.endsWith('.json')) writeSync(2, 'LOADS file://' + path + String.fromCharCode(10));
 });`);
 const FROM_SOURCES = `await import('${pathToFileURL(root)}engine/typescript.mjs');
 await (await import('${pathToFileURL(root)}cli/main.ts')).runCommandLine();`;

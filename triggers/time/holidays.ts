@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Calendar from 'date-holidays';
 import { LRUCache } from 'lru-cache';
 import { DAY_MS } from './spans.ts';
+
+const load = createRequire(import.meta.url);
 
 /** A public holiday, by its name in the country's own language. */
 export interface Holiday {
@@ -29,7 +30,7 @@ export function isCountry(code: string): boolean {
 
 /** Loads the calendars ahead of their first use, which takes a tenth of a second. */
 export function loadCalendars(): typeof Calendar {
-  return createRequire(import.meta.url)('date-holidays') as typeof Calendar;
+  return load('date-holidays') as typeof Calendar;
 }
 
 /** Works a year out ahead of its first use. */
@@ -45,7 +46,6 @@ export function countriesWithHolidays(): ReadonlySet<string> {
 type Days = ReadonlyMap<string, Holiday>;
 const NO_COUNTRY: Days = new Map();
 
-type CountryData = { readonly holidays: Countries };
 let countries: Countries | undefined;
 
 /** By its code: what there is of its parts. */
@@ -54,9 +54,8 @@ type Countries = Readonly<Record<string, { readonly states?: object; readonly re
 /** What the package knows of countries, read without its calendars, which take a tenth of a second to load. */
 function countriesKnown(): Countries {
   if (countries) return countries;
-  const manifest = createRequire(import.meta.url).resolve('date-holidays/package.json');
-  const data = readFileSync(manifest.replace('package.json', 'data/holidays.json'), 'utf8');
-  countries = (JSON.parse(data) as CountryData).holidays;
+  const data = load.resolve('date-holidays/package.json').replace(/package\.json$/, 'data/holidays.json');
+  countries = (load(data) as { readonly holidays: Countries }).holidays;
   return countries;
 }
 
