@@ -67,13 +67,12 @@ export interface AccountUse {
 /** Settings of a provider, before its schema has checked them. */
 export type ProviderSettings = Readonly<Record<string, unknown>>;
 
-/** A file that goes with a message, as text. */
-export interface AttachedFile {
+/** A file that goes with a message: a text, or bytes in base64. */
+export type AttachedFile = {
   readonly name: string;
   /** Its media type. */
   readonly type: string;
-  readonly text: string;
-}
+} & ({ readonly text: string } | { readonly base64: string });
 
 /** One message, as a provider gets it. */
 export interface Outbound {

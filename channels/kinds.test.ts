@@ -57,6 +57,7 @@ test('a template has to fill what cannot be left out, and each slot is written a
     'preheader: text of 250',
     'html: html of 400000, required',
     'text: text of 200000',
+    'attachments: json of 400000',
     'unsubscribe: text of 200',
     'language: text of 35, the language',
   ]);

@@ -1,5 +1,6 @@
 import type { Channel } from '../contract.ts';
 import { htmlOfText } from '../email/html-of-text.ts';
+import { ATTACHMENTS_EXPECTED, readAttachments } from '../email/read-attachments.ts';
 
 // One mailbox, of which no part can end a header or begin a second address.
 const ADDRESS =
@@ -48,6 +49,17 @@ export default {
       format: 'text',
       required: false,
       maxChars: 200_000,
+    },
+    attachments: {
+      title: { en: 'Attachments', de: 'Anhänge' },
+      summary: {
+        en: 'Files that come with the mail: a list, each with its `name`, and its `text` or its bytes as `base64`',
+        de: 'Dateien, die mit der E-Mail kommen: eine Liste, jede mit ihrem `name` und ihrem `text` oder ihren Bytes als `base64`',
+      },
+      format: 'json',
+      required: false,
+      maxChars: 400_000,
+      expects: (text) => (readAttachments(text) ? undefined : ATTACHMENTS_EXPECTED),
     },
     unsubscribe: {
       title: { en: 'Unsubscribe link', de: 'Abmeldelink' },

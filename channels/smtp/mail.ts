@@ -2,6 +2,7 @@ import type { SendMailOptions } from 'nodemailer';
 import type { Outbound } from '../contract.ts';
 import { escapeHtml } from '../email/escape-html.ts';
 import { type InlinePicture, takeInlinePictures } from '../email/inline-pictures.ts';
+import { readAttachments } from '../email/read-attachments.ts';
 import { plainTextOf } from './plain-text.ts';
 import { unsubscribeIn } from './unsubscribe-words.ts';
 
@@ -51,11 +52,15 @@ function messageIdOf(id: string, { email }: Outbound['sender']): string {
 }
 
 function attachmentsOf(
-  { files = [] }: Outbound,
+  { files = [], message }: Outbound,
   pictures: readonly InlinePicture[],
 ): Pick<SendMailOptions, 'attachments'> {
-  if (files.length === 0 && pictures.length === 0) return {};
-  const attached = files.map(({ name, type, text }) => ({ filename: name, contentType: type, content: text }));
+  const all = [...files, ...(readAttachments(message.attachments ?? '[]') ?? [])];
+  if (all.length === 0 && pictures.length === 0) return {};
+  const attached = all.map(({ name, type, ...file }) => ({
+    ...{ filename: name, contentType: type },
+    ...('text' in file ? { content: file.text } : { content: file.base64, encoding: 'base64' }),
+  }));
   const inline = pictures.map(({ cid, name, type, base64 }) => ({
     ...{ filename: name, contentType: type, cid, content: base64, encoding: 'base64' },
     contentDisposition: 'inline' as const,

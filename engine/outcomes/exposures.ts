@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { say } from '../../triggers/words/say.ts';
 import { type Counting, countedWhere } from './counts.ts';
+import { keyIn, ONE_NUMBER } from './list-decisions.ts';
 
 /*
  * FIRST EXPOSURES. Where the message group is compared with the control group, a customer counts once, in the group of
@@ -54,8 +55,7 @@ export interface Exposed extends Counting {
 }
 
 /**
- * A SELECT of `one` for each customer that `effect` or `workspace-effect` counts: day, key and time of the first
- * decision.
+ * A SELECT of `one` for each customer that `effect` or `workspace-effect` counts: the first decision as one number.
  */
 export function exposedOf(params: Exposed): string {
   const isOfAll = params.triggers.length > 0;
@@ -63,12 +63,12 @@ export function exposedOf(params: Exposed): string {
   const control = isOfAll ? 'workspace-control' : 'control';
   const isOf = isOfAll ? 'trigger IN {triggers:Array(String)}' : 'trigger = {trigger:String}';
   const counts = isOfAll ? 'is_primary' : "if({goal:String} = '', is_primary, goal = {goal:String})";
-  const met = `first.2 IN (SELECT cityHash64(decision) FROM results.conversions WHERE ${isOf} AND ${counts})`;
+  const met = `${keyIn('first')} IN (SELECT cityHash64(decision) FROM results.conversions WHERE ${isOf} AND ${counts})`;
   return `
         SELECT first AS one
         FROM (
-          SELECT argMin((day, key, toUnixTimestamp64Milli(assumeNotNull(at))), (at, key)) AS first,
-            argMin(\`group\`, (at, key)) AS drawn, argMin(variant, (at, key)) AS drawn_variant
+          SELECT min(${ONE_NUMBER}) AS first,
+            argMin(\`group\`, ${ONE_NUMBER}) AS drawn, argMin(variant, ${ONE_NUMBER}) AS drawn_variant
           FROM results.decisions
           WHERE ${countedWhere(params)} AND ${isOf} AND \`group\` IN ${groups}
           GROUP BY cityHash64(customer)

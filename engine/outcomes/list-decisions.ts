@@ -6,6 +6,24 @@ const TIMES = [
 ].map((step) => `toUnixTimestamp64Milli(${step}_at) AS ${step}_at`);
 
 /**
+ * A decision as one number: its time in milliseconds, its day, its key. The least is the first decision, the greatest
+ * the last. With a tuple in its place, which ClickHouse keeps apart for each person, the people behind a number took
+ * twenty times as long (bench: results).
+ */
+export const ONE_NUMBER = `bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(assumeNotNull(at))), 80),
+            bitOr(bitShiftLeft(toUInt128(toUInt16(day)), 64), toUInt128(key)))`;
+
+/** Returns the key of a decision that is one number. */
+export function keyIn(one: string): string {
+  return `toUInt64(bitAnd(${one}, toUInt128(18446744073709551615)))`;
+}
+
+/** Returns day and key of a decision that is one number, for SELECT. */
+export function dayAndKeyIn(one: string): string {
+  return `toDate(toUInt16(bitAnd(bitShiftRight(${one}, 64), toUInt128(65535)))) AS day, ${keyIn(one)} AS key`;
+}
+
+/**
  * Returns a SELECT of whole decisions, the newest first. `chosen` is a SELECT of `day` and `key` that applies
  * `{limit:UInt32}` and `{skip:UInt32}`: decisions are found by few columns, and the others read of these alone.
  */

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../triggers/time/spans.ts';
 import { type Counting, countedWhere } from './counts.ts';
+import { ONE_NUMBER } from './list-decisions.ts';
 
 /*
  * RETURNS TO A PLACE. Of each person and place the first decision counts; a visit that began before it, or with it, is
@@ -22,13 +23,13 @@ const SOONEST_PASSED = `toUnixTimestamp64Milli(assumeNotNull(at)) + ${RETURN_DAY
 /**
  * The first decisions of people at places that `params` counts, each beside every visit of that person to that place,
  * for FROM. `who` is a hash of the person, its last bit the place of the group among `RETURN_GROUPS`; `decided_at` and
- * `came_at` (0: never) are milliseconds; `decision` is the day and key of the decision where `isNamed`. Hashes stand
+ * `came_at` (0: never) are milliseconds; `decision` is the decision as one number where `isNamed`. Hashes stand
  * for people and places: with texts it takes ten times as long (bench: results).
  */
 export function returnsOf(params: Counting, isNamed = false): string {
   const groups = RETURN_GROUPS.map((name) => `'${name}'`).join(', ');
   const order = "2 * toUnixTimestamp64Milli(assumeNotNull(at)) + (`group` = 'control')";
-  const named = isNamed ? `, argMin((day, key), ${order}) AS decision` : '';
+  const named = isNamed ? `, argMin(${ONE_NUMBER}, ${order}) AS decision` : '';
   return `(
           SELECT bitOr(bitShiftLeft(person, 1), toUInt64(bitAnd(first, 1))) AS who, bitShiftRight(first, 1) AS decided_at,
             came.came_at AS came_at${isNamed ? ', chosen.decision AS decision' : ''}

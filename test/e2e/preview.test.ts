@@ -246,3 +246,49 @@ test('the check of a template shows each channel in each language, with segments
   expect(previews[0]!.channels.sms).toMatchObject({ ...toSend, shown: { text: expect.stringContaining('1. Yes') } });
   expect(Object.keys((previews[0]!.channels.sms as { shown: object }).shown)).not.toContain('segments');
 });
+
+test('files that a template attaches come with the mail, in the moment’s own values, and stay with what is kept', async () => {
+  const ticket = (attachments: unknown) =>
+    documentOf('template', 'ticket', {
+      name: 'ticket',
+      language: 'en',
+      channels: { email: { subject: 'Your ticket', html: '<p>See you</p>', attachments } },
+    });
+  const files = [
+    { name: '{{event.row}}.txt', text: 'Row “{{event.row}}”\nfor {{customer.firstName}}\n' },
+    { name: 'ticket.pdf', base64: 'JVBERi0A/w==' },
+  ];
+  const trigger = eventTrigger('ticket', 'ticket-bought', { message: { template: 'ticket' } });
+  await engine.publish(ticket(files), trigger);
+  await engine.send(...willingCustomer('ticket-holder', { firstName: 'Ann "A" <x>' }), {
+    ...{ kind: 'event', customer: 'ticket-holder' },
+    value: { name: 'ticket-bought', properties: { row: 'B 7' } },
+  });
+  const [arrived] = await engine.mails.arrival(mailOf('ticket-holder'));
+  expect(arrived!.mail.attachments.map(({ filename }) => filename)).toEqual(['B 7.txt', 'ticket.pdf']);
+  const [text, pdf] = arrived!.mail.attachments.map(({ content }) => content);
+  expect(text!.toString()).toBe('Row “B 7”\nfor Ann "A" <x>\n');
+  expect(pdf!.toString('base64')).toBe('JVBERi0A/w==');
+  await engine.settled();
+  const [kept] = await engine.rows<{ content: string }>(
+    'SELECT content FROM messages WHERE customer = {customer:String}',
+    { customer: 'ticket-holder' },
+  );
+  expect(JSON.parse(JSON.parse(kept!.content).attachments)).toMatchObject([
+    { name: 'B 7.txt' },
+    { name: 'ticket.pdf' },
+  ]);
+
+  const refused = await engine.ask<{ problems: object[] }>('POST', '/v1/check', {
+    documents: [ticket([{ name: 'ticket.exe', text: 'x' }]), trigger],
+  });
+  expect(refused.text).toMatch(/attachments.*at most 10 files, each with a 'name' that ends in/s);
+
+  // What a value makes of a name is no file: the message does not leave without it.
+  await engine.send(...willingCustomer('climber', { firstName: 'C' }), {
+    ...{ kind: 'event', customer: 'climber' },
+    value: { name: 'ticket-bought', properties: { row: '../up' } },
+  });
+  const { reason } = await engine.outcome('climber', 'failed');
+  expect(reason).toContain('attachments');
+});

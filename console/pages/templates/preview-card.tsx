@@ -10,7 +10,7 @@ import type { ShownChannel } from '../../queries/templates.ts';
 import type { Device, Look } from './looks.ts';
 
 /** Slots that are shown otherwise, or are about the mail and not in it. */
-const NOT_TEXT = new Set(['html', 'text', 'language', 'unsubscribe', 'request']);
+const NOT_TEXT = new Set(['html', 'text', 'language', 'unsubscribe', 'request', 'attachments']);
 const PHONE_PX = 375;
 
 /** One message as its reader gets it, or why there is none. */
@@ -64,6 +64,7 @@ export function PreviewCard({
             .map(([slot, text]) => (
               <Marked key={slot} slot={slot} text={text} first={first && seen(first)[slot]} />
             ))}
+          <Attachments written={shown.message.attachments} />
           {shown.frame !== undefined && (
             <MailFrame shown={shown} first={first} title={t('preview', { look: title })} device={device} />
           )}
@@ -91,6 +92,27 @@ export function PreviewCard({
 /** The parts of a message as its reader gets them. */
 function seen(shown: ShownChannel | undefined): Readonly<Record<string, string>> {
   return { ...shown?.message, ...shown?.shown };
+}
+
+/** The files that come with a mail: their names and sizes. */
+function Attachments({ written }: { readonly written: string | undefined }) {
+  const t = useTranslations('templates');
+  const format = useFormatter();
+  if (written === undefined) return null;
+  const files = JSON.parse(written) as readonly {
+    readonly name: string;
+    readonly text?: string;
+    readonly base64?: string;
+  }[];
+  if (files.length === 0) return null;
+  const sizeOf = ({ text = '', base64 = '' }: (typeof files)[number]) =>
+    new TextEncoder().encode(text).length + Math.floor((base64.replace(/[\s=]/g, '').length * 3) / 4);
+  const names = files.map((file) => `${file.name} (${bytesAs(format, sizeOf(file))})`);
+  return (
+    <Text size="sm" className="any-text">
+      {t('attachments', { count: files.length, names: names.join(', ') })}
+    </Text>
+  );
 }
 
 /** The first lines of a call to another system. */

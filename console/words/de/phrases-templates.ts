@@ -17,6 +17,8 @@ export default {
   'json-closed': 'JSON mit geschlossenen Texten',
   'survey-slot': '„rating“ (1 bis 5), „rating 10“, „text“ oder ‹least› bis ‹most› Antworten, je Zeile eine',
   'card-slot': '„kept“ oder „pinned“',
+  'attachments-slot':
+    'höchstens ‹most› Dateien, jede mit einem „name“, der auf ‹endings› endet, und ihrem „text“ oder ihren Bytes als „base64“',
   'form-slot': '„banner“ oder „modal“',
   'alexa-event': 'eine Zuordnung mit einem von ‹names› und dem, was Alexas Schema davon hat',
   'valid-json': 'gültiges JSON (‹words›)',

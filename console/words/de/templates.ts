@@ -42,6 +42,7 @@ export default {
   lastGood: 'Der Entwurf hat einen Fehler; zu sehen ist die letzte Vorschau, die gelang.',
   missing: 'Hier fehlt: {names}',
   differs: 'weicht von der ersten ab',
+  attachments: '{count, plural, one {Anhang} other {Anhänge}}: {names}',
   segments: 'Segmente: {segments}',
   cost: 'Kosten: {cost}',
   size: '{size} insgesamt',

@@ -42,6 +42,7 @@ export default {
   lastGood: 'The draft has a mistake; these are the last previews that could be made.',
   missing: 'Missing here: {names}',
   differs: 'differs from the first',
+  attachments: '{count, plural, one {Attachment} other {Attachments}}: {names}',
   segments: 'Segments: {segments}',
   cost: 'Cost: {cost}',
   size: '{size} in all',

@@ -17,6 +17,8 @@ export const TEMPLATES_SAID = {
   'json-closed': 'JSON whose strings are closed',
   'survey-slot': "'rating' (1 to 5), 'rating 10', 'text', or ‹least› to ‹most› choices, each on a line",
   'card-slot': "'kept' or 'pinned'",
+  'attachments-slot':
+    "at most ‹most› files, each with a 'name' that ends in ‹endings›, and its 'text' or its bytes as 'base64'",
   'form-slot': "'banner' or 'modal'",
   'alexa-event': 'a map with one of ‹names›, and what Alexa’s schema of it has',
   'valid-json': 'valid JSON (‹words›)',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { say } from '../../../triggers/words/say.ts';
 import { type Counting, counting } from '../counts.ts';
 import { type Exposed, exposedOf, goal, triggers } from '../exposures.ts';
-import { listDecisions } from '../list-decisions.ts';
+import { dayAndKeyIn, listDecisions, ONE_NUMBER } from '../list-decisions.ts';
 import { hoursApart, NAMES, PAIRS_OF_PERSON, pairOf, sentWhere } from '../overlaps.ts';
 import { skip, yesOrNo } from '../query-params.ts';
 import { cameWithin, hasPassed, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
@@ -109,8 +109,8 @@ export default {
   }),
   sql: (given) =>
     listDecisions(`
-      SELECT one.1, one.2 FROM (${chosenOf(given as Behind)})
-      ORDER BY one.3 DESC, one.2
+      SELECT ${dayAndKeyIn('one')} FROM (${chosenOf(given as Behind)})
+      ORDER BY one DESC
       LIMIT {limit:UInt32} OFFSET {skip:UInt32}`),
   count: (given) => `SELECT count() AS of FROM (${chosenOf(given as Behind)})`,
   examples: [
@@ -133,13 +133,13 @@ export default {
   ],
 } satisfies Query;
 
-/** A SELECT of `one` for each person: day, key and time of a decision. */
+/** A SELECT of `one` for each person: a decision as one number. */
 function chosenOf(params: Behind): string {
   if (params.of === 'effect') return exposedOf(params);
   if (params.of === 'return') {
     const counts = `${hasPassed(params.days)}${params.returned ? ` AND ${cameWithin(params.days)}` : ''}`;
     return `
-        SELECT tupleConcat(argMinIf(decision, decided_at, ${counts}), tuple(minIf(decided_at, ${counts}))) AS one
+        SELECT minIf(decision, ${counts}) AS one
         FROM ${returnsOf(params, true)}
         WHERE bitAnd(who, 1) = ${RETURN_GROUPS.indexOf(params.in_group)}
         GROUP BY who
@@ -149,7 +149,7 @@ function chosenOf(params: Behind): string {
   const both = [place('{trigger:String}'), place('second')] as const;
   return `
         WITH ${NAMES} AS names, if({other:String} = '', {trigger:String}, {other:String}) AS second
-        SELECT argMaxIf((day, key, toUnixTimestamp64Milli(assumeNotNull(at))), sent_at, toString(trigger) IN ({trigger:String}, second)) AS one
+        SELECT argMaxIf(${ONE_NUMBER}, sent_at, toString(trigger) IN ({trigger:String}, second)) AS one
         FROM results.decisions
         WHERE ${sentWhere(params)}
         GROUP BY cityHash64(customer)
