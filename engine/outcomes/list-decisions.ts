@@ -24,14 +24,30 @@ export function dayAndKeyIn(one: string): string {
 }
 
 /**
+ * Returns a SELECT of whole decisions, the newest first, each with the number `of` all. `chosen` is a SELECT of `one`, a
+ * decision as one number: they are found by few columns, and the others read of these alone.
+ */
+export function listAndCount(chosen: string): string {
+  return `
+    WITH (
+      SELECT (count(), arraySlice(arrayReverseSort(groupArray(one)), 1 + {skip:UInt32}, {limit:UInt32})) FROM (${chosen})
+    ) AS found
+    ${listDecisions(
+      `
+      SELECT ${dayAndKeyIn('one')} FROM (SELECT arrayJoin(found.2) AS one)`,
+      ', found.1 AS of',
+    )}`;
+}
+
+/**
  * Returns a SELECT of whole decisions, the newest first. `chosen` is a SELECT of `day` and `key` that applies
  * `{limit:UInt32}` and `{skip:UInt32}`: decisions are found by few columns, and the others read of these alone.
  */
-export function listDecisions(chosen: string): string {
+export function listDecisions(chosen: string, more = ''): string {
   return `
     SELECT toUnixTimestamp64Milli(d.at) AS at, decision, ${FACTS},
       ${TIMES.join(', ')},
-      gate, code, if(args = '', '{}', args) AS args, alone, goal, value
+      gate, code, if(args = '', '{}', args) AS args, alone, goal, value${more}
     FROM results.decisions AS d
     WHERE (day, key) IN (${chosen}
     )

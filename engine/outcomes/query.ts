@@ -51,7 +51,7 @@ export async function runQuery(
   ]);
   const { rows, readRows } = asked;
   // To count the rows of a question by asking it once more would take as long again.
-  const told = limitsItself ? undefined : asked.ofLimited;
+  const told = query.countsInRows ? ofRow(rows[0]) : limitsItself ? undefined : asked.ofLimited;
   let of = told ?? rows.length + Number(data.skip ?? 0);
   if (told === undefined && (rows.length > most || (rows.length === 0 && of > 0))) {
     const all = { ...bound, limit: EVERYTHING, ...('skip' in data && { skip: 0 }) };
@@ -61,7 +61,7 @@ export async function runQuery(
   }
   const kept = query.keeps === 'newest' ? rows.slice(-most) : rows.slice(0, most);
   return {
-    rows: kept.map(withReason),
+    rows: (query.countsInRows ? kept.map(({ of: _, ...row }) => row) : kept).map(withReason),
     of,
     asOf: stored[0]?.at || null,
     lagMs: (await lagMs?.()) ?? null,
@@ -69,6 +69,10 @@ export async function runQuery(
     tookMs: Math.round(performance.now() - startedAt),
     sql: query.hasNoView ? '' : sayLiterally(showSql(sql), { ...bound, limit: most }),
   };
+}
+
+function ofRow(row: Readonly<Record<string, unknown>> | undefined): number | undefined {
+  return row && Number(row.of);
 }
 
 function readsDecisions(sql: string): boolean {

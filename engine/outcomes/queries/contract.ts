@@ -21,6 +21,10 @@ export interface Query {
    * itself.
    */
   readonly sql: string | ((params: Readonly<Record<string, unknown>>) => string);
+  /**
+   * Each row has `of` beside what it tells: the number of rows without a limit. To count them apart takes as long again.
+   */
+  readonly countsInRows?: true;
   /** A SELECT of `of`, the number of rows without a limit; absent: the rows are counted. */
   count?(params: Readonly<Record<string, unknown>>): string;
   /** Further parameters that the SQL binds, worked out from the others. */

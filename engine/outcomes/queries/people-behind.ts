@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { say } from '../../../triggers/words/say.ts';
 import { type Counting, counting } from '../counts.ts';
 import { type Exposed, exposedOf, goal, triggers } from '../exposures.ts';
-import { dayAndKeyIn, listDecisions, ONE_NUMBER } from '../list-decisions.ts';
+import { listAndCount, ONE_NUMBER } from '../list-decisions.ts';
 import { hoursApart, NAMES, PAIRS_OF_PERSON, pairOf, sentWhere } from '../overlaps.ts';
 import { skip, yesOrNo } from '../query-params.ts';
 import { cameWithin, hasPassed, RETURN_DAYS, RETURN_GROUPS, returnsOf } from '../returns.ts';
@@ -107,11 +107,8 @@ export default {
     ),
     ...skip,
   }),
-  sql: (given) =>
-    listDecisions(`
-      SELECT ${dayAndKeyIn('one')} FROM (${chosenOf(given as Behind)})
-      ORDER BY one DESC
-      LIMIT {limit:UInt32} OFFSET {skip:UInt32}`),
+  sql: (given) => listAndCount(chosenOf(given as Behind)),
+  countsInRows: true,
   count: (given) => `SELECT count() AS of FROM (${chosenOf(given as Behind)})`,
   examples: [
     {
@@ -151,7 +148,9 @@ function chosenOf(params: Behind): string {
         WITH ${NAMES} AS names, if({other:String} = '', {trigger:String}, {other:String}) AS second
         SELECT argMaxIf(${ONE_NUMBER}, sent_at, toString(trigger) IN ({trigger:String}, second)) AS one
         FROM results.decisions
-        WHERE ${sentWhere(params)}
+        WHERE ${sentWhere(params)} AND cityHash64(customer) IN (
+          SELECT cityHash64(customer) FROM results.decisions WHERE ${sentWhere(params)} AND trigger = {trigger:String}
+        )
         GROUP BY cityHash64(customer)
         HAVING ${both[0]} > 0 AND ${both[1]} > 0 AND has(${PAIRS_OF_PERSON}, ${pairOf(`least(${both.join(', ')})`, `greatest(${both.join(', ')})`)})`;
 }
