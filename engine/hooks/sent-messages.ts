@@ -13,6 +13,10 @@ const BY_ADDRESS_MS = 30 * DAY_MS;
 const MENU_MS = 3 * DAY_MS;
 const TESTED_MS = DAY_MS;
 const MOST_TOLD = 100;
+/** What becomes of one message: told of another one that went to the same address it would be wrong. */
+const OF_ONE_MESSAGE: ReadonlySet<HookEvent['state']> = new Set([
+  ...(['delivered', 'opened', 'clicked', 'bounced', 'failed'] as const),
+]);
 
 /**
  * Creates the memory of sent messages in Redis. Its keys hold a hash of the address: an address itself stands in the
@@ -47,7 +51,7 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
     async find(channel, account, { message, address, state, text, choice }) {
       const byId = message === undefined ? null : await redis.get(idKey(channel, account, message));
       if (byId !== null) return JSON.parse(byId) as SentMessage;
-      if (address === undefined) return undefined;
+      if (address === undefined || (message !== undefined && OF_ONE_MESSAGE.has(state))) return undefined;
       const menu = state === 'replied' && text !== undefined ? await redis.get(menuKey(channel, address)) : null;
       const asked = menu === null ? undefined : (JSON.parse(menu) as SentMessage);
       if (asked?.offers && readAnswer(asked.offers, text!, choice)) return asked;

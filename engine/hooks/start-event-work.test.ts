@@ -108,3 +108,18 @@ test('a menu that went as a picture is answered by text message, and the next me
     expect(await find(channel, 'Hello')).toMatchObject({ delivery: 'd-text' });
   expect(await find('whatsapp', '1')).toBeUndefined();
 });
+
+test('a receipt that comes before its message is noted waits for it, and is not of the one before it', async () => {
+  const sent = createSentMessages(redis.connect());
+  const about = { customer: 'fay', trigger: 'offer', channel: 'whatsapp', purpose: 'offers' };
+  await sent.note('own', 'wamid-1', '4930777', { ...about, delivery: 'd1' });
+  const early = { id: 'wamid-2 delivered', message: 'wamid-2', state: 'delivered', address: '4930777' } as const;
+  expect(await sent.find('whatsapp', 'own', early)).toBeUndefined();
+  await sent.note('own', 'wamid-2', '4930777', { ...about, delivery: 'd2' });
+  expect(await sent.find('whatsapp', 'own', early)).toMatchObject({ delivery: 'd2' });
+  // Whoever complains, or answers an old message, is the reader of the last one all the same.
+  for (const state of ['complained', 'replied', 'opted-out'] as const) {
+    const old = { id: `x ${state}`, message: 'long-gone', state, address: '4930777' };
+    expect(await sent.find('whatsapp', 'own', old)).toMatchObject({ delivery: 'd2' });
+  }
+});
