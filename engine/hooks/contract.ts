@@ -24,6 +24,10 @@ export interface SentMessages {
   find(channel: string, account: string, event: HookEvent): Promise<SentMessage | undefined>;
   /** Whether a message that an account took is noted under its provider's id. */
   isKnown(channel: string, account: string, providerId: string): Promise<boolean>;
+  /** Whether an event was heard before, by the id of its job. */
+  wasHeard(job: string): Promise<boolean>;
+  /** Notes that an event was heard, for ninety days: no customer is known by it. */
+  noteHeard(job: string): Promise<void>;
   /** Keeps what was told of a test message, for a day. */
   noteTest(delivery: string, event: HookEvent): Promise<void>;
   /** Returns what was told of a test message so far, in its order. */

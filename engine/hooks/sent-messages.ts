@@ -12,6 +12,8 @@ const BY_ADDRESS_MS = 30 * DAY_MS;
 /** A number that comes later is about nothing any more. */
 const MENU_MS = 3 * DAY_MS;
 const TESTED_MS = DAY_MS;
+/** Far longer than any service tells again: by then the memory of signals has long forgotten. */
+const HEARD_MS = 90 * DAY_MS;
 const MOST_TOLD = 100;
 /** What becomes of one message: told of another one that went to the same address it would be wrong. */
 const OF_ONE_MESSAGE: ReadonlySet<HookEvent['state']> = new Set([
@@ -61,6 +63,12 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
     async isKnown(channel, account, providerId) {
       return (await redis.exists(idKey(channel, account, providerId))) === 1;
     },
+    async wasHeard(job) {
+      return (await redis.exists(heardKey(job))) === 1;
+    },
+    async noteHeard(job) {
+      await redis.set(heardKey(job), '', 'PX', HEARD_MS);
+    },
     async noteTest(delivery, event) {
       const key = testKey(delivery);
       await redis.rpush(key, JSON.stringify(event));
@@ -76,6 +84,10 @@ export function createSentMessages(redis: Redis | Cluster): SentMessages {
       await Promise.all([...keys, all].map((key) => redis.del(key)));
     },
   };
+}
+
+function heardKey(job: string): string {
+  return `kairos:heard:{${job}}`;
 }
 
 function testKey(delivery: string): string {

@@ -123,3 +123,44 @@ test('a receipt that comes before its message is noted waits for it, and is not 
     expect(await sent.find('whatsapp', 'own', old)).toMatchObject({ delivery: 'd2' });
   }
 });
+
+test('a call that is made again long after, its signature as good as ever, says nothing anew', async () => {
+  const connection = redis.connect();
+  const sent = createSentMessages(connection);
+  const about = { delivery: 'd1', customer: 'gil', trigger: 'offer', channel: 'sms', purpose: 'offers' };
+  await sent.note('own', 'sid-9', '4930888', about);
+  const queue = new Queue(EVENT_QUEUE, { connection: redis.connect(), prefix: QUEUE_PREFIX });
+  const told: Signal[] = [];
+  let heard = () => {};
+  const work = startEventWork(
+    {
+      ...{ redis: storeOver(redis), sent, read: async () => emptyState('gil'), offered: () => NOTHING_OFFERED },
+      ...{ clock, log: SILENT },
+    },
+    async (signal) => {
+      told.push(signal);
+      if (signal.kind === 'consent' || signal.value.text === 'Bye') heard();
+    },
+    undefined,
+  );
+  const tell = async (id: string, text: string) => {
+    const said = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    const { name, data, opts } = jobOfEvent('sms', 'own', { id, state: 'replied', address: '4930888', text });
+    await queue.add(name, data, opts);
+    return said;
+  };
+  try {
+    await tell('in-7', 'STOP');
+    await expect.poll(() => queue.getJobCounts('active', 'wait').then(({ active, wait }) => active! + wait!)).toBe(0);
+    expect(told.map(({ kind }) => kind)).toEqual(['message', 'consent']);
+    // The service's call from then, and one from now that is worked on after it.
+    void tell('in-7', 'STOP');
+    await tell('in-8', 'Bye');
+    expect(told.map(({ value }) => value.text ?? value.granted)).toEqual(['STOP', false, 'Bye']);
+  } finally {
+    await work.close();
+    await queue.close();
+  }
+});

@@ -47,9 +47,10 @@ export function startEventWork(
 
 /** Reports the signals of an event. Rejects when no message has its id yet, so that the queue tries it again. */
 async function tellEvent(
-  { data: { channel, account, event }, attemptsMade }: Job<EventJob>,
+  { id: job = '', data: { channel, account, event }, attemptsMade }: Job<EventJob>,
   { sent, read, offered, clock, log, report, findCustomer }: Reporting,
 ): Promise<void> {
+  if (SAID_BY_READERS.has(event.state) && (await sent.wasHeard(job))) return;
   const found =
     (await sent.find(channel, account, event)) ?? (await findWriter({ channel, account, event }, findCustomer));
   // Who answers a picture writes a text message: that is where they wrote, and where they are answered.
@@ -63,6 +64,8 @@ async function tellEvent(
     const resumed =
       event.state === 'marketing-resumed' && resumeSignals(event, message, await read(message.customer), now);
     await Promise.all((resumed || signalsOfEvent(account, event, message, now, offered())).map(report));
+    // Not before it is told: an engine that is killed in between tells it once more, which counts once.
+    if (SAID_BY_READERS.has(event.state)) await sent.noteHeard(job);
     return;
   }
   // Somebody whom nothing was sent to lately reads what people write to them.
@@ -70,6 +73,15 @@ async function tellEvent(
   if (attemptsMade + 1 < FIND_ATTEMPTS) throw new Error('no message has this id yet');
   log.info('a provider told of a message that nobody knows', { channel, account, state: event.state });
 }
+
+/**
+ * What readers say and do. A call that somebody kept and makes again, its signature as good as ever, must not say it
+ * anew; what becomes of a message only ever moves on.
+ */
+const SAID_BY_READERS: ReadonlySet<HookEvent['state']> = new Set([
+  ...(['replied', 'complained', 'opted-out', 'marketing-resumed'] as const),
+  ...(['blocked', 'unblocked', 'address-changed'] as const),
+]);
 
 /** Finds the customer who writes first: they are known by where they are reached. */
 async function findWriter(
