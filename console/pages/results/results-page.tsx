@@ -1,9 +1,10 @@
 import { Group, Stack } from '@mantine/core';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Loading } from '../../parts/four-states.tsx';
 import { Page } from '../../parts/page.tsx';
+import { readPathPart } from '../../queries/path-part.ts';
 import { type ResultsAddress, useResultsAddress } from './address.ts';
 import { FACT_NAMES } from './facts.ts';
 
@@ -35,7 +36,9 @@ export function ResultsPage({
 }) {
   const t = useTranslations('results');
   const search = useSearch({ strict: false }) as Readonly<Record<string, string>>;
-  const kept = Object.fromEntries(Object.entries(search).filter(([name]) => KEPT.includes(name)));
+  const { trigger: ofPath } = useParams({ strict: false }) as { readonly trigger?: string };
+  const named = ofPath === undefined ? search : { ...search, trigger: readPathPart(ofPath) };
+  const kept = Object.fromEntries(Object.entries(named).filter(([name]) => KEPT.includes(name)));
   return (
     <Page title={title ?? t(`tabs.${tab}`)} actions={actions}>
       <Group component="nav" aria-label={t('title')} gap={0} mb="lg" className="sub-nav">

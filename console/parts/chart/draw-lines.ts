@@ -49,7 +49,7 @@ export function drawLines(
             ...{ type: 'line', name, data: values, symbolSize: 5 },
             lineStyle: { color, width: 2, type: (['solid', 'dashed', 'dotted'] as const)[index % 3] },
             itemStyle: { color },
-            endLabel: { show: true, formatter: name, color, fontSize: 12, distance: 6 },
+            endLabel: { show: true, formatter: name, color, fontSize: 12, distance: 6, padding: [3, 0] },
             // Lines that end side by side have their names one below the other.
             labelLayout: { moveOverlap: 'shiftY' },
           };

@@ -276,6 +276,12 @@ describeInBrowser('results in the console', () => {
     await visit.open('/results/cart-near-store');
     await page.getByRole('heading', { name: 'Results of cart-near-store' }).waitFor();
     expect(await countIn(page, 'Funnel', 'Matched')).toBe(36);
+    // It stays from one tab to the next, and back.
+    const tabs = page.getByRole('navigation', { name: 'Results' });
+    await tabs.getByRole('link', { name: 'Held back' }).click();
+    await page.waitForURL(/held-back\?.*trigger=cart-near-store/);
+    await tabs.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'Results of cart-near-store' }).waitFor();
     await visit.open(`/results?trigger=${AWKWARD}`);
     await page.getByRole('heading', { name: `Results of ${AWKWARD}` }).waitFor();
     expect(await countIn(page, 'Funnel', 'Matched')).toBe(1);
