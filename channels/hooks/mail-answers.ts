@@ -1,4 +1,4 @@
-import { allParts, type MimePart } from '../email/read-mime.ts';
+import { allParts, type MimePart, readMime } from '../email/read-mime.ts';
 import { plainTextOf } from '../smtp/plain-text.ts';
 import type { HookEvent } from './contract.ts';
 
@@ -29,6 +29,22 @@ export function readMailAnswer(mail: MimePart, known: string | undefined): HookE
   if (text === '') return undefined;
   const id = headers.get('message-id') ?? `${message} ${text}`;
   return { id: `answer ${id}`, message, state: 'replied', address: addressIn(headers.get('from')), text };
+}
+
+/**
+ * Reads what a reader answered, of a whole mail that a service took for us and hands over. `spell` makes the id under
+ * which the service knows a mail out of its `Message-ID`. The sender's address is left out, as anybody can write it:
+ * who answers is known by the mail of ours that they got, whose id nobody else knows.
+ */
+export function readPostedAnswer(mime: string | Buffer, spell: (messageId: string) => string): readonly HookEvent[] {
+  const answer = readMailAnswer(readMime(Buffer.from(mime)), undefined);
+  if (answer?.message === undefined) return [];
+  return [{ ...answer, message: spell(answer.message), address: undefined }];
+}
+
+/** The part of a `Message-ID` before its host: `<a1b2@mail.example>` is `a1b2`. */
+export function bareMessageId(messageId: string): string {
+  return messageId.replace(/^<|@[^@]*$/g, '');
 }
 
 function idsIn(field = ''): readonly string[] {

@@ -2,11 +2,10 @@ import type { HookEvent, Hooks } from './contract.ts';
 import { hasPassword, mapOf, readJsonBody, textOf } from './verify.ts';
 
 /** Makes the hooks of a provider that signs nothing but sends the user and password of its hook's address. */
-export function passwordHooks(eventOf: (told: Readonly<Record<string, unknown>>) => HookEvent | undefined): Hooks {
-  return bodyHooks((body) => {
-    const event = eventOf(mapOf(readJsonBody(body)));
-    return event ? [event] : [];
-  });
+export function passwordHooks(
+  eventOf: (told: Readonly<Record<string, unknown>>) => HookEvent | readonly HookEvent[] | undefined,
+): Hooks {
+  return bodyHooks((body) => [eventOf(mapOf(readJsonBody(body))) ?? []].flat());
 }
 
 /** The same for a body that need not be JSON, and may tell of several events. */

@@ -1,4 +1,5 @@
 import type { HookEvent, Hooks } from './contract.ts';
+import { bareMessageId, readPostedAnswer } from './mail-answers.ts';
 import { passwordHooks } from './password-hooks.ts';
 import { textOf } from './verify.ts';
 
@@ -12,9 +13,12 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
 
 /**
  * Postmark's webhooks: https://postmarkapp.com/developer/webhooks/webhooks-overview. They are signed by nothing but the
- * user and password in the hook's address.
+ * user and password in the hook's address. Answers come by its inbound webhook, which is told to include the raw mail.
  */
-export const POSTMARK_HOOKS: Hooks = passwordHooks(eventOf);
+export const POSTMARK_HOOKS: Hooks = passwordHooks((told) => {
+  const mail = textOf(told.RawEmail);
+  return mail === undefined ? eventOf(told) : readPostedAnswer(mail, bareMessageId);
+});
 
 function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined {
   const message = textOf(told.MessageID);

@@ -1,4 +1,5 @@
 import type { HookEvent, Hooks } from './contract.ts';
+import { bareMessageId, readPostedAnswer } from './mail-answers.ts';
 import { isOfAws, readSns } from './sns.ts';
 import { instantOf, listOf, mapOf, readJsonBody, textOf } from './verify.ts';
 
@@ -16,6 +17,8 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
  * What Amazon SES publishes to a topic of its notification service:
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html. Anybody can have a topic
  * that signs, so only the account's own topic is heard; a subscription of it is confirmed at Amazon's hosts alone.
+ * Answers come by a receipt rule whose action publishes whole mails to the same topic:
+ * https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html
  */
 export const SES_HOOKS: Hooks = {
   needs: 'hookTopic',
@@ -37,6 +40,7 @@ export const SES_HOOKS: Hooks = {
 
 function eventsOf(told: Readonly<Record<string, unknown>>): readonly HookEvent[] {
   const type = textOf(told.eventType) ?? textOf(told.notificationType) ?? '';
+  if (type === 'Received') return answersIn(told);
   const mail = mapOf(told.mail);
   const message = textOf(mail.messageId);
   const about = mapOf(told[type.toLowerCase()]);
@@ -58,4 +62,10 @@ function eventsOf(told: Readonly<Record<string, unknown>>): readonly HookEvent[]
       agent: textOf(about.userAgent),
     };
   });
+}
+
+/** A mail that Amazon took for us. */
+function answersIn({ content, receipt }: Readonly<Record<string, unknown>>): readonly HookEvent[] {
+  const encoding = textOf(mapOf(mapOf(receipt).action).encoding)?.toUpperCase() === 'BASE64' ? 'base64' : 'utf8';
+  return readPostedAnswer(Buffer.from(textOf(content) ?? '', encoding), bareMessageId);
 }

@@ -125,6 +125,20 @@ function vonageCall(told: object, { secret = 'vs', iat = SECONDS, of = told } = 
   return call(JSON.stringify(told), { authorization: `Bearer ${signJwt('HS256', secret, {}, claims)}` });
 }
 
+test('SES: an answer that Amazon took for us, as text or in base64', async () => {
+  const raw =
+    'From: ann@post.example\r\nMessage-ID: <r@post.example>\r\nIn-Reply-To: <ses-7@eu-central-1.amazonses.com>\r\n\r\nYes – ü\r\n';
+  const event = { id: 'answer <r@post.example>', message: 'ses-7', state: 'replied', text: 'Yes – ü' };
+  const received = { notificationType: 'Received', mail: { messageId: 'in-9' }, content: raw };
+  expect((await readSes(snsPost(received))).reading).toEqual({ events: [{ ...event, address: undefined }] });
+  const inBase64 = {
+    ...{ ...received, content: Buffer.from(raw).toString('base64') },
+    receipt: { action: { type: 'SNS', encoding: 'BASE64' } },
+  };
+  expect((await readSes(snsPost(inBase64))).reading).toEqual({ events: [{ ...event, address: undefined }] });
+  expect((await readSes(snsPost({ ...received, content: undefined }))).reading).toEqual({ events: [] });
+});
+
 test('Vonage: statuses and answers, with a token that is for this body and of now', async () => {
   const read = (made: HookCall) => VONAGE_HOOKS.read(made, { hookSecret: 'vs' });
   const status = { message_uuid: 'v-1', to: '4930123456', status: 'delivered', timestamp: ISO };
