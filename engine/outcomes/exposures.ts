@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { say } from '../../triggers/words/say.ts';
 import { type Counting, countedWhere } from './counts.ts';
-import { keyIn, ONE_NUMBER } from './list-decisions.ts';
+import { keyOfNumber, ONE_NUMBER } from './list-decisions.ts';
 
 /*
  * FIRST EXPOSURES. Where the message group is compared with the control group, a customer counts once, in the group of
@@ -63,7 +63,7 @@ export function exposedOf(params: Exposed): string {
   const control = isOfAll ? 'workspace-control' : 'control';
   const isOf = isOfAll ? 'trigger IN {triggers:Array(String)}' : 'trigger = {trigger:String}';
   const counts = isOfAll ? 'is_primary' : "if({goal:String} = '', is_primary, goal = {goal:String})";
-  const met = `${keyIn('first')} IN (SELECT cityHash64(decision) FROM results.conversions WHERE ${isOf} AND ${counts})`;
+  const met = `${keyOfNumber('first')} IN (SELECT cityHash64(decision) FROM results.conversions WHERE ${isOf} AND ${counts})`;
   return `
         SELECT first AS one
         FROM (

@@ -14,18 +14,18 @@ export const ONE_NUMBER = `bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(a
             bitOr(bitShiftLeft(toUInt128(toUInt16(day)), 64), toUInt128(key)))`;
 
 /** Returns the key of a decision that is one number. */
-export function keyIn(one: string): string {
+export function keyOfNumber(one: string): string {
   return `toUInt64(bitAnd(${one}, toUInt128(18446744073709551615)))`;
 }
 
 /** Returns day and key of a decision that is one number, for SELECT. */
-export function dayAndKeyIn(one: string): string {
-  return `toDate(toUInt16(bitAnd(bitShiftRight(${one}, 64), toUInt128(65535)))) AS day, ${keyIn(one)} AS key`;
+export function dayAndKeyOf(one: string): string {
+  return `toDate(toUInt16(bitAnd(bitShiftRight(${one}, 64), toUInt128(65535)))) AS day, ${keyOfNumber(one)} AS key`;
 }
 
 /**
- * Returns a SELECT of whole decisions, the newest first, each with the number `of` all. `chosen` is a SELECT of `one`, a
- * decision as one number: they are found by few columns, and the others read of these alone.
+ * Returns a SELECT of whole decisions, the newest first, each with the number `of` all. `chosen` is a SELECT of `one`,
+ * a decision as one number: they are found by few columns, and the others read of these alone.
  */
 export function listAndCount(chosen: string): string {
   return `
@@ -34,7 +34,7 @@ export function listAndCount(chosen: string): string {
     ) AS found
     ${listDecisions(
       `
-      SELECT ${dayAndKeyIn('one')} FROM (SELECT arrayJoin(found.2) AS one)`,
+      SELECT ${dayAndKeyOf('one')} FROM (SELECT arrayJoin(found.2) AS one)`,
       ', found.1 AS of',
     )}`;
 }

@@ -22,7 +22,8 @@ export interface Query {
    */
   readonly sql: string | ((params: Readonly<Record<string, unknown>>) => string);
   /**
-   * Each row has `of` beside what it tells: the number of rows without a limit. To count them apart takes as long again.
+   * Each row has `of` beside what it tells: the number of rows without a limit. To count them apart takes as long
+   * again.
    */
   readonly countsInRows?: true;
   /** A SELECT of `of`, the number of rows without a limit; absent: the rows are counted. */
