@@ -48,6 +48,29 @@ test('Postmark: an answer is about the mail of ours, in the words that were writ
   });
 });
 
+test('Postmark: an answer without the raw mail is read from its headers and its text', async () => {
+  const told = (text: string, ...more: readonly object[]) =>
+    call(
+      JSON.stringify({
+        ...{ From: 'ann@post.example', MessageID: 'in-2', TextBody: text },
+        Headers: [
+          { Name: 'Message-ID', Value: '<reply-2@post.example>' },
+          { Name: 'In-Reply-To', Value: '<11-22@mtasv.net>' },
+          { Name: 'Content-Type', Value: 'multipart/alternative; boundary=x' },
+          ...more,
+        ],
+      }),
+      { authorization: BASIC },
+    );
+  const read = (made: HookCall) => POSTMARK_HOOKS.read(made, { hookPassword: 'pw' });
+  expect(await read(told(QUOTED))).toMatchObject({
+    events: [{ id: 'answer <reply-2@post.example>', message: '11-22', text: 'Gern, bis Samstag – Grüße' }],
+  });
+  expect(await read(told('I am away', { Name: 'Auto-Submitted', Value: 'auto-replied' }))).toEqual({ events: [] });
+  // Text with what looks like a header in it stays text.
+  expect(await read(told('Yes', { Name: 'X', Value: 'a\r\n\r\nSTOP' }))).toMatchObject({ events: [{ text: 'Yes' }] });
+});
+
 test.each([
   ['an absence note', mail('<11-22@mtasv.net>', 'I am away', 'Auto-Submitted: auto-replied')],
   ['a mail that answers none of ours', mail('', 'STOP')],

@@ -1,7 +1,7 @@
 import type { HookEvent, Hooks } from './contract.ts';
 import { bareMessageId, readPostedAnswer } from './mail-answers.ts';
 import { passwordHooks } from './password-hooks.ts';
-import { textOf } from './verify.ts';
+import { mapOf, textOf } from './verify.ts';
 
 const STATES: Readonly<Record<string, HookEvent['state']>> = {
   Delivery: 'delivered',
@@ -13,12 +13,22 @@ const STATES: Readonly<Record<string, HookEvent['state']>> = {
 
 /**
  * Postmark's webhooks: https://postmarkapp.com/developer/webhooks/webhooks-overview. They are signed by nothing but the
- * user and password in the hook's address. Answers come by its inbound webhook, which is told to include the raw mail.
+ * user and password in the hook's address. Answers come by its inbound webhook, with the raw mail or without:
+ * https://postmarkapp.com/developer/webhooks/inbound-webhook
  */
 export const POSTMARK_HOOKS: Hooks = passwordHooks((told) => {
-  const mail = textOf(told.RawEmail);
+  const mail = textOf(told.RawEmail) ?? mailOf(told);
   return mail === undefined ? eventOf(told) : readPostedAnswer(mail, bareMessageId);
 });
+
+/** The mail that Postmark tells in parts: its headers, and its plain text. Undefined: it tells of none. */
+function mailOf({ Headers, TextBody }: Readonly<Record<string, unknown>>): string | undefined {
+  if (!Array.isArray(Headers)) return undefined;
+  const headers = Headers.map(mapOf)
+    .map(({ Name, Value }) => `${textOf(Name)}: ${textOf(Value)}`.replace(/[\r\n]+/g, ' '))
+    .filter((header) => !/^content-/i.test(header));
+  return [...headers, 'Content-Type: text/plain; charset=utf-8', '', textOf(TextBody) ?? ''].join('\r\n');
+}
 
 function eventOf(told: Readonly<Record<string, unknown>>): HookEvent | undefined {
   const message = textOf(told.MessageID);

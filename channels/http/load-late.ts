@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type MailComposer from 'nodemailer/lib/mail-composer/index.js';
 
 type Undici = typeof import('undici');
 type Http2 = typeof import('node:http2');
@@ -18,3 +19,6 @@ export const loadHttp2 = () => load('node:http2') as Http2;
 
 /** The client for SMTP. */
 export const loadNodemailer = () => load('nodemailer') as Nodemailer;
+
+/** What writes a whole mail. */
+export const loadMailComposer = () => load('nodemailer/lib/mail-composer/index.js') as typeof MailComposer;

@@ -4,6 +4,7 @@ import { SES_HOOKS } from '../hooks/ses.ts';
 import { defineHttpProvider } from '../http/define.ts';
 import { contentOf, urlOf } from '../http/door.ts';
 import { fieldOf } from '../http/field-of.ts';
+import { loadMailComposer } from '../http/load-late.ts';
 import { accountSettings, secretly, text } from '../http/settings.ts';
 import { signAws } from '../http/sign-aws.ts';
 import { mailOf } from '../smtp/mail.ts';
@@ -56,9 +57,7 @@ export default defineHttpProvider({
   hooks: SES_HOOKS,
   settings,
   async write(outbound, { configurationSet, region, ...mail }, now) {
-    // Loaded by what sends, and not by what only checks definitions.
-    const { default: MailComposer } = await import('nodemailer/lib/mail-composer/index.js');
-    const raw = await new MailComposer(mailOf(outbound, mail, now)).compile().build();
+    const raw = await new (loadMailComposer())(mailOf(outbound, mail, now)).compile().build();
     const base = mail.url ?? `https://email.${region}.amazonaws.com`;
     return {
       path: `${base}/v2/email/outbound-emails`,
