@@ -30,6 +30,23 @@ test('a template is read with defaults, its locales spelled as BCP 47 does', () 
   });
 });
 
+test('an expression in a JSON slot has quotes and line breaks as in any other slot, the text around it those of JSON', () => {
+  const body = {
+    name: 'with-helpers',
+    channels: {
+      email: { subject: 'Hi' },
+      webhook: {
+        payload: { a: 'say "{{fallback x "there"}}"', b: ['{{plural n\n one="1"}}'], c: '{{ "', d: '}} \\"' },
+      },
+    },
+  };
+  const parsed = parseTemplate('templates/a.yaml', body, SLOTS);
+  const { payload } = ('template' in parsed && parsed.template.channels.webhook) as { readonly payload: string };
+  expect(payload).toContain('"a": "say \\"{{fallback x "there"}}\\""');
+  expect(payload).toContain('"{{plural n\n one="1"}}"');
+  expect(payload).toContain('"c": "{{ \\"",\n  "d": "}} \\\\\\""');
+});
+
 test('everything that is wrong is said at once, with its path', () => {
   const body = {
     name: 'x',

@@ -76,7 +76,7 @@ function checkSlots(
   const checked: Record<string, string> = {};
   for (const [slot, source] of Object.entries(sources)) {
     const shape = Object.hasOwn(shapes, slot) ? shapes[slot] : undefined;
-    const text = typeof source === 'string' || shape?.format !== 'json' ? source : JSON.stringify(source, null, 2);
+    const text = typeof source === 'string' || shape?.format !== 'json' ? source : writeJson(source);
     if (!shape) report(`${path}.${slot}`, `one of the slots ${Object.keys(shapes).join(', ')}`);
     else if (typeof text !== 'string') report(`${path}.${slot}`, `a text: ${shape.summary.en}`);
     else if (Buffer.byteLength(text) > TEMPLATE_LIMITS.sourceBytes) {
@@ -84,4 +84,12 @@ function checkSlots(
     } else checked[slot] = text;
   }
   return checked;
+}
+
+/** An expression within one text of JSON. */
+const EXPRESSION = /\{\{(?:\\.|[^"\\])*?\}\}/g;
+
+/** Writes what a JSON slot is as JSON, but for its expressions, whose quotes are Handlebars' own. */
+function writeJson(source: object): string {
+  return JSON.stringify(source, null, 2).replace(EXPRESSION, (said) => JSON.parse(`"${said}"`) as string);
 }

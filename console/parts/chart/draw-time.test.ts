@@ -26,14 +26,23 @@ test('a part of time that the period cuts, or that is not over, is hatched', () 
   expect(draw(drawLines(['Mon', 'Tue'], [line], 'ms', [false, false]))).not.toContain('<pattern');
 });
 
-test('the names of lines that end side by side do not lie on each other', () => {
-  const lines = ['p50', 'p95', 'p99'].map((name, i) => ({ name, values: [10, 100 + i] }));
+test.each([
+  ['nearly', [10, 100, 101]],
+  ['all', [3, 3, 3]],
+  ['not', [10, 60, 100]],
+])('the names of lines that end side by side do not lie on each other: %s', (_, ends) => {
+  const lines = ['p50', 'p95', 'p99'].map((name, i) => ({ name, values: [10, ends[i]!] }));
   const svg = draw(drawLines(['Mon', 'Tue'], lines, 'ms'));
-  const heightOf = (name: string) => {
-    const [, place = ''] =
-      new RegExp(`<text[^>]*transform="translate\\(([^)]*)\\)[^>]*>${name}</text>`).exec(svg) ?? [];
-    return Number(place.split(/[ ,]+/)[1]);
+  const placeOf = (name: string): readonly [number, number] => {
+    const [tag = ''] = new RegExp(`<text[^>]*>${name}</text>`).exec(svg) ?? [];
+    const [, along = '0'] = / x="([^"]*)"/.exec(tag) ?? [];
+    const [x = 0, y = 0] = (/translate\(([^)]*)\)/.exec(tag)?.[1] ?? '').split(/[ ,]+/).map(Number);
+    return [x + Number(along), y];
   };
-  const apart = Math.abs(heightOf('p95') - heightOf('p99'));
-  expect(apart).toBeGreaterThanOrEqual(12);
+  const places = lines.map(({ name }) => placeOf(name));
+  for (const [i, [x, y]] of places.entries()) {
+    expect(x + 24).toBeLessThanOrEqual(600);
+    for (const [otherX, otherY] of places.slice(i + 1))
+      expect(Math.abs(x - otherX) >= 22 || Math.abs(y - otherY) >= 12).toBe(true);
+  }
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInBrowser } from '../../support/console/browser.ts';
 import { startConsole, type TestConsole } from '../../support/console/start-console.ts';
 import { willingCustomer } from '../../support/engine.ts';
-import { workspaceBody } from '../../support/workspace.ts';
+import { documentOf, workspaceBody } from '../../support/workspace.ts';
 
 describeInBrowser('templates, in a real browser', () => {
   let house: TestConsole;
@@ -184,6 +184,30 @@ describeInBrowser('templates, in a real browser', () => {
     await card.getByText('<img src=x onerror=alert(1)>').waitFor();
     await card.getByRole('button', { name: 'Load pictures' }).waitFor();
     expect(said).toEqual([]);
+    visit.expectNoViolation();
+    await visit.close();
+  });
+
+  test('files that come with a mail stand in its preview by name and size, and stay when the form is saved', async () => {
+    const attachments = [
+      { name: 'Einladung {{fallback customer.firstName "x"}}.ics', text: 'BEGIN:VCALENDAR\nEND:VCALENDAR\n' },
+      { name: 'Gutschein.pdf', base64: Buffer.alloc(3_000, 7).toString('base64') },
+    ];
+    await house.engine.publish(
+      documentOf('template', 'with-files', {
+        name: 'with-files',
+        language: 'de',
+        channels: { email: { subject: 'Karten', html: '<p>Bis bald</p>', attachments } },
+      }),
+    );
+    const visit = await house.visit('marketer', { language: 'de' });
+    const { page } = visit;
+    await visit.open('/templates/with-files?channel=email&customer=hanna&looks=now');
+    const card = page.getByRole('region', { name: 'Vorschau: Wie es jetzt ist' });
+    await card.getByText(/^Anhänge: Einladung Hanna\.ics \(\d+ .*\), Gutschein\.pdf \(3.*kB\)$/).waitFor();
+    await visit.write(page.getByRole('textbox', { name: 'Betreff' }), 'Deine Karten');
+    await card.getByText('Deine Karten').waitFor();
+    await card.getByText(/^Anhänge: Einladung Hanna\.ics/).waitFor();
     visit.expectNoViolation();
     await visit.close();
   });
