@@ -70,8 +70,8 @@ export function drawLines(
 }
 
 /**
- * The names in the row at the end of each line, by their indexes; none where the name stands in the row of a line before
- * it, or a line has no values.
+ * The names in the row at the end of each line, by their indexes; none where the name stands in the row of an earlier
+ * line, or a line has no values.
  */
 export function rowsOfNames(lines: readonly (readonly (number | null)[])[]): readonly (readonly number[])[] {
   const highest = Math.max(0, ...lines.flat().map((value) => Math.abs(value ?? 0)));
